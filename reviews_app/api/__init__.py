@@ -1,0 +1,7 @@
+"""Nothing here yet."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """`app`, as it was."""

@@ -1,0 +1,205 @@
+"""Knows the settings: which there are, where they come from and what is allowed.
+
+The factory reads them once; nothing below it looks at the environment.
+"""
+
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = ROOT / "instance"
+
+SHORTEST_SECRET = 32
+LONGEST_SITE_NAME = 60
+HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+
+
+class WrongSetting(SystemExit):
+    """A setting cannot be used; left alone it ends the start with its one sentence."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every setting of one running site, checked."""
+
+    database_url: str
+    secret_key: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    site_name: str = "Legwise"
+    site_url: str = "http://127.0.0.1:8000"
+
+    @classmethod
+    def from_env(
+        cls, environ: Mapping[str, str] = os.environ, *, instance: Path = INSTANCE
+    ) -> "Config":
+        """The settings in `environ`; a variable that is empty counts as not set.
+
+        Makes the folder of the database, and on the first run the secret in `instance`.
+        Raises WrongSetting at the first value that is not allowed.
+        """
+        given = {name: value for name, value in environ.items() if value.strip()}
+        host = _host(given.get("HOST", cls.host))
+        port = _port(given.get("PORT", str(cls.port)))
+        return cls(
+            database_url=_database_url(given.get("DATABASE_URL"), instance),
+            secret_key=_secret_key(given, instance / "secret_key"),
+            host=host,
+            port=port,
+            site_name=_site_name(given.get("SITE_NAME", cls.site_name)),
+            site_url=_site_url(given.get("SITE_URL", _own_url(host, port))),
+        )
+
+    @property
+    def bind(self) -> str:
+        """The address as a server takes it."""
+        return f"{_in_url(self.host)}:{self.port}"
+
+    def as_flask(self) -> dict[str, str]:
+        """The settings under the names that Flask and its extensions know."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SITE_NAME": self.site_name,
+            "SITE_URL": self.site_url,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+        }
+
+
+def _host(value: str) -> str:
+    try:
+        return str(ip_address(value))
+    except ValueError:
+        if HOST_NAME.fullmatch(value):
+            return value
+    raise _wrong("HOST", value, "an IP address or a host name, such as 127.0.0.1 or 0.0.0.0")
+
+
+def _port(value: str) -> int:
+    if re.fullmatch(r"[0-9]{1,5}", value) and 1 <= int(value) <= 65535:
+        return int(value)
+    raise _wrong("PORT", value, "a whole number from 1 to 65535")
+
+
+def _site_name(value: str) -> str:
+    if len(value) <= LONGEST_SITE_NAME and value.isprintable():
+        return value.strip()
+    raise _wrong("SITE_NAME", value, f"up to {LONGEST_SITE_NAME} characters on one line")
+
+
+def _site_url(value: str) -> str:
+    """An origin: pages add their path to it."""
+    origin = value.rstrip("/")
+    try:
+        parts = urlsplit(origin)
+        _ = parts.port  # raises when it is no number
+    except ValueError:
+        parts = urlsplit("")
+    plain = parts.scheme in {"http", "https"} and f"{parts.scheme}://{parts.netloc}" == origin
+    if plain and parts.hostname and "@" not in origin and not re.search(r"\s", origin):
+        return origin
+    raise _wrong("SITE_URL", value, "http:// or https:// and a host, without a path")
+
+
+def _own_url(host: str, port: int) -> str:
+    everywhere = host in {"0.0.0.0", "::"}  # noqa: S104  (compared with, not bound to)
+    return f"http://{'localhost' if everywhere else _in_url(host)}:{port}"
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _database_url(value: str | None, instance: Path) -> str:
+    """An absolute address; a relative path starts at the instance folder."""
+    if value is None:
+        url = URL.create("sqlite", database="legwise.db")
+    else:
+        url = _parsed(value)
+    path = instance / str(url.database)
+    shown = value or str(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        usable = not path.is_dir() and os.access(path if path.exists() else path.parent, os.W_OK)
+    except (OSError, ValueError) as error:
+        raise _wrong("DATABASE_URL", shown, f"a file this user can write ({error})") from None
+    if not usable:
+        raise _wrong("DATABASE_URL", shown, "a file this user can write")
+    return url.set(database=str(path)).render_as_string(hide_password=False)
+
+
+def _parsed(value: str) -> URL:
+    allowed = "sqlite:///relative/to/instance.db or sqlite:////absolute/path.db"
+    try:
+        url = make_url(value)
+    except (ArgumentError, ValueError):
+        raise _wrong("DATABASE_URL", value, allowed) from None
+    in_a_file = url.database and url.database != ":memory:" and not url.database.startswith("file:")
+    if url.drivername == "sqlite" and not url.host and in_a_file:
+        return url
+    raise _wrong("DATABASE_URL", url.render_as_string(hide_password=True), allowed)
+
+
+def _secret_key(given: Mapping[str, str], path: Path) -> str:
+    """The secret of the environment, or outside production one of our own that is kept."""
+    setting = given.get("LEGWISE_ENV", "development")
+    if setting not in {"development", "production"}:
+        raise _wrong("LEGWISE_ENV", setting, "development or production")
+    secret = given.get("SECRET_KEY")
+    if secret is None and setting == "production":
+        raise WrongSetting(
+            "SECRET_KEY is not set; with LEGWISE_ENV=production it must be"
+            f" a random text of {SHORTEST_SECRET} characters or more."
+        )
+    if secret is None:
+        secret = _kept_secret(path)
+        where = f"The secret kept in {path}"
+    else:
+        where = "SECRET_KEY"
+    if len(secret) < SHORTEST_SECRET:
+        raise WrongSetting(
+            f"{where} has {len(secret)} characters; it must be"
+            f" a random text of {SHORTEST_SECRET} characters or more."
+        )
+    return secret
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in the file at `path`, which is made when there is none."""
+    try:
+        if not path.exists():
+            _write_once(path, secrets.token_hex(32))
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeError) as error:
+        raise WrongSetting(
+            f"SECRET_KEY is not set and none can be kept in {path} ({error});"
+            f" set it to a random text of {SHORTEST_SECRET} characters or more."
+        ) from None
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Of several processes that start together one writes; nobody reads half a secret."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")  # mode 0600
+    draft = Path(name)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(f"{text}\n")
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _wrong(name: str, value: str, allowed: str) -> WrongSetting:
+    return WrongSetting(f"{name} is {value!r}; it must be {allowed}.")

@@ -1,0 +1,57 @@
+"""Knows the database: the base every model inherits, and how SQLite is opened.
+
+Models inherit `Base`, not `db.Model`: the same tables, and it type-checks.
+"""
+
+import sqlite3
+from typing import Any, ClassVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+
+# Constraints need names that can be foretold, or a migration cannot drop them.
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",  # NORMAL may lose what was answered with success when power fails
+    "busy_timeout=5000",  # milliseconds
+)
+
+
+class Base(DeclarativeBase):
+    """What every table is declared on; models name their own `__tablename__`."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+@event.listens_for(Engine, "connect")
+def _open_sqlite(connection: Any, _record: Any) -> None:
+    """Every SQLite connection keeps foreign keys, writes ahead and syncs each commit."""
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # Left to itself the driver opens a transaction at the first write only, so that a page's
+    # statements may see different states and a broken migration stays half done.
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    """A transaction is one state of the database from its first statement to its last."""
+    driver = connection.connection.driver_connection
+    # In memory all sessions share one connection, which may be in a transaction already.
+    if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+        connection.exec_driver_sql("BEGIN")
