@@ -121,10 +121,7 @@ def _in_url(host: str) -> str:
 
 def _database_url(value: str | None, instance: Path) -> str:
     """An absolute address; a relative path starts at the instance folder."""
-    if value is None:
-        url = URL.create("sqlite", database="legwise.db")
-    else:
-        url = _parsed(value)
+    url = _parsed(value) if value else URL.create("sqlite", database="legwise.db")
     path = instance / str(url.database)
     shown = value or str(path)
     try:

@@ -1,0 +1,1 @@
+"""What machines are: products, brands, types, attributes, facts and where each came from."""

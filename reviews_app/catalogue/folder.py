@@ -1,0 +1,236 @@
+"""Reading a folder of data files with suspicion: every fault is named, none is a traceback."""
+
+from __future__ import annotations
+
+import json
+import math
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+MAX_FILE_BYTES = 2_000_000
+"""A hand-edited file is never larger; bulk `.jsonl` files are limited by line instead."""
+
+MAX_LINE_BYTES = 1_000_000
+MAX_DEPTH = 20
+MAX_INTEGER = 2**53
+FAULTS_SHOWN = 50
+
+Record = TypeVar("Record", bound=BaseModel)
+
+
+class SeedRecord(BaseModel):
+    """A record of a data file: no unknown keys, no value of another type bent into shape."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong: the file, the line or key, the value found there, and why it is refused."""
+
+    file: str
+    where: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        found = f" = {self.value}" if self.value else ""
+        return f"{self.file}: {self.where}{found}: {self.reason}"
+
+
+@dataclass
+class Faults:
+    """All faults of one import, of which the first 50 are kept and every one is counted."""
+
+    shown: list[Fault] = field(default_factory=list)
+    total: int = 0
+
+    def add(self, file: str, where: str, value: object, reason: str) -> None:
+        """Note one fault; `value` is shortened for the reader."""
+        self.total += 1
+        if len(self.shown) < FAULTS_SHOWN:
+            self.shown.append(Fault(file, where, _shortened(value), reason))
+
+    def __bool__(self) -> bool:
+        return self.total > 0
+
+
+@dataclass(frozen=True)
+class KnownIds:
+    """The ids that guidance may refer to, as the catalogue being imported defines them."""
+
+    sources: frozenset[str]
+    mechanisms: frozenset[str]
+    types: frozenset[str]
+    products: frozenset[str]
+
+
+class _Refused(ValueError):
+    """A value that no data file may hold."""
+
+
+def read_text(path: Path, root: Path, faults: Faults) -> str | None:
+    """The text of a UTF-8 file below `root`; None, with the fault noted, where it cannot be had."""
+    name = _name(path, root)
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            faults.add(name, "file", f"{size} bytes", f"larger than {MAX_FILE_BYTES} bytes")
+            return None
+        raw = path.read_bytes()
+    except OSError as error:
+        faults.add(name, "file", "", f"cannot be read: {error.strerror}")
+        return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        faults.add(name, f"line {line}", raw[error.start : error.start + 8], "is not UTF-8 text")
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        faults.add(name, f"line {line}", "", "holds a NUL character")
+        return None
+    return text
+
+
+def parse_toml(text: str, name: str, faults: Faults) -> dict[str, Any] | None:
+    """The document in `text`; None, with the fault noted, where it is not TOML we accept."""
+    try:
+        document = tomllib.loads(text, parse_float=_finite)
+        _check_plain(document)
+    except tomllib.TOMLDecodeError as error:
+        faults.add(name, "file", "", f"is not TOML: {error}")
+    except RecursionError:
+        faults.add(name, "file", "", "is nested too deeply")
+    except _Refused as error:
+        faults.add(name, "file", "", str(error))
+    except ValueError as error:  # int() refuses more than 4,300 digits
+        faults.add(name, "file", "", f"holds a number that cannot be read: {error}")
+    else:
+        return document
+    return None
+
+
+def read_toml(path: Path, root: Path, faults: Faults) -> dict[str, Any] | None:
+    """The document in a TOML file below `root`; None, with the fault noted, where it has none."""
+    text = read_text(path, root, faults)
+    return None if text is None else parse_toml(text, _name(path, root), faults)
+
+
+def read_json_lines(path: Path, root: Path, faults: Faults) -> Iterator[tuple[int, Any]]:
+    """Each line of a JSON-lines file as (line number, value); bad lines are noted and left out."""
+    name = _name(path, root)
+    try:
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(MAX_LINE_BYTES + 1):
+                number += 1
+                if len(line) > MAX_LINE_BYTES:
+                    faults.add(name, f"line {number}", "", f"longer than {MAX_LINE_BYTES} bytes")
+                    while line and not line.endswith(b"\n"):
+                        line = file.readline(MAX_LINE_BYTES)
+                    continue
+                if line.strip():
+                    try:
+                        yield number, _parse_json(line)
+                    except (_Refused, UnicodeDecodeError, json.JSONDecodeError) as error:
+                        faults.add(name, f"line {number}", line[:40], _json_reason(error))
+                    except (RecursionError, ValueError):
+                        faults.add(name, f"line {number}", line[:40], "cannot be read as JSON")
+    except OSError as error:
+        faults.add(name, "file", "", f"cannot be read: {error.strerror}")
+
+
+def check(
+    record: type[Record], data: object, *, file: str, where: str, faults: Faults
+) -> Record | None:
+    """`data` as a record; None, with every fault noted under its key, where it does not fit."""
+    try:
+        return record.model_validate(data)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            key = ".".join(str(part) for part in problem["loc"])
+            value = "" if problem["type"] == "missing" else problem["input"]
+            faults.add(file, ".".join(filter(None, (where, key))), value, problem["msg"])
+        return None
+
+
+def write_toml(path: Path, document: dict[str, Any]) -> None:
+    """Write the document as UTF-8 TOML, keys in the order given; None is not a TOML value."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(tomli_w.dumps(document), encoding="utf-8", newline="\n")
+
+
+def _parse_json(line: bytes) -> Any:
+    value = json.loads(
+        line.decode("utf-8"),
+        parse_float=_finite,
+        parse_constant=_finite,
+        object_pairs_hook=_without_doubles,
+    )
+    _check_plain(value)
+    return value
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise _Refused(f"{text} is not a finite number")
+    return number
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Refused("the same key stands twice in one object")
+    return found
+
+
+def _check_plain(value: object, depth: int = 0) -> None:
+    if depth > MAX_DEPTH:
+        raise _Refused(f"nested more than {MAX_DEPTH} deep")
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _check_plain(key, depth + 1)
+            _check_plain(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_plain(inner, depth + 1)
+    elif isinstance(value, str):
+        _check_text(value)
+    elif isinstance(value, int) and not isinstance(value, bool) and abs(value) > MAX_INTEGER:
+        raise _Refused(f"a whole number beyond {MAX_INTEGER}")
+
+
+def _check_text(text: str) -> None:
+    for character in text:
+        if (character < " " and character not in "\n\t") or "\x7f" <= character <= "\x9f":
+            raise _Refused(f"text holds the control character {character!r}: {text[:40]!r}")
+        if "\ud800" <= character <= "\udfff":
+            raise _Refused(f"text holds half a character {character!r}: {text[:40]!r}")
+
+
+def _json_reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "is not UTF-8 text"
+    if isinstance(error, json.JSONDecodeError):
+        return f"is not JSON: {error.msg} at column {error.colno}"
+    return str(error)
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _shortened(value: object) -> str:
+    if value == "":
+        return ""
+    text = value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else repr(value)
+    return text if len(text) <= 80 else text[:77] + "…"
