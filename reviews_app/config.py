@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 
 SHORTEST_SECRET = 32
+A_SECRET = f"a random text of {SHORTEST_SECRET} characters or more"
 LONGEST_SITE_NAME = 60
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
@@ -151,22 +152,14 @@ def _secret_key(given: Mapping[str, str], path: Path) -> str:
     setting = given.get("LEGWISE_ENV", "development")
     if setting not in {"development", "production"}:
         raise _wrong("LEGWISE_ENV", setting, "development or production")
-    secret = given.get("SECRET_KEY")
-    if secret is None and setting == "production":
-        raise WrongSetting(
-            "SECRET_KEY is not set; with LEGWISE_ENV=production it must be"
-            f" a random text of {SHORTEST_SECRET} characters or more."
-        )
-    if secret is None:
-        secret = _kept_secret(path)
-        where = f"The secret kept in {path}"
+    if "SECRET_KEY" in given:
+        secret, name = given["SECRET_KEY"], "SECRET_KEY"
+    elif setting == "production":
+        raise WrongSetting(f"SECRET_KEY is not set; in production it must be {A_SECRET}.")
     else:
-        where = "SECRET_KEY"
+        secret, name = _kept_secret(path), f"The secret kept in {path}"
     if len(secret) < SHORTEST_SECRET:
-        raise WrongSetting(
-            f"{where} has {len(secret)} characters; it must be"
-            f" a random text of {SHORTEST_SECRET} characters or more."
-        )
+        raise WrongSetting(f"{name} has {len(secret)} characters; it must be {A_SECRET}.")
     return secret
 
 
@@ -178,8 +171,7 @@ def _kept_secret(path: Path) -> str:
         return path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeError) as error:
         raise WrongSetting(
-            f"SECRET_KEY is not set and none can be kept in {path} ({error});"
-            f" set it to a random text of {SHORTEST_SECRET} characters or more."
+            f"SECRET_KEY is not set and none can be kept in {path} ({error}); set it to {A_SECRET}."
         ) from None
 
 

@@ -1,0 +1,84 @@
+# The verbs of this project. Needs Python 3.11 or newer, make and git.
+
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app reviews_app
+
+# make PYTHON=/path/to/python3.12 … takes that one.
+PYTHON ?=
+CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
+
+# make test ARGS="-k facet", make migration m="Add recalls", make seed FROM=some/folder
+ARGS ?=
+FROM ?= seed_data
+m ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check lint format seed migration clean
+
+help: ## Show these lines
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: .venv/.tools ## Install what is needed to work on the site, into .venv
+
+run: .venv/.runtime ## Migrate, import and serve on $HOST:$PORT (127.0.0.1:8000)
+	@$(FLASK) db upgrade
+	@$(FLASK) catalogue import $(FROM)
+	@exec $(BIN)/gunicorn
+
+test: .venv/.tools ## Run the fast tests (ARGS="-m slow" for the others)
+	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
+
+check: lint test ## All that CI asks: lint, then the tests
+
+lint: .venv/.tools ## Format, lint, types, contracts, templates, migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet templates
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	export DATABASE_URL="sqlite:///$$folder/empty.db" && \
+	echo "$(FLASK) db check" && $(FLASK) db upgrade && $(FLASK) db check
+
+format: .venv/.tools ## Write the code as the linter wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+seed: .venv/.runtime ## Import the catalogue (FROM=seed_data) into the database
+	@$(FLASK) db upgrade
+	@$(FLASK) catalogue import $(FROM)
+
+migration: .venv/.tools ## Write the migration for changed models: make migration m="Add recalls"
+	@test -n "$(m)" || { echo 'Say what changes: make migration m="Add recalls"' >&2; exit 1; }
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	export DATABASE_URL="sqlite:///$$folder/empty.db" && \
+	$(FLASK) db upgrade && $(FLASK) db migrate --message "$(m)"
+	@$(BIN)/ruff check --quiet --fix reviews_app/migrations/versions
+	@$(BIN)/ruff format --quiet reviews_app/migrations/versions
+
+clean: ## Take away what make made; the database and its secret in instance/ stay
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp a list: a second run installs nothing.
+.venv/.runtime: requirements.txt | .venv/.made
+	@echo "Installing what the site runs on"
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.tools: requirements-dev.txt | .venv/.made
+	@echo "Installing what the site runs on and the tools"
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/.made:
+	@for python in $(CANDIDATES); do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    "$$python" -m venv .venv && touch $@ && exit 0; \
+	    echo "$$python cannot make a virtual environment (on Debian: apt install python3-venv)." >&2; exit 1; \
+	  fi; \
+	done; \
+	echo "Legwise needs Python 3.11 or newer; found none among: $(CANDIDATES)." >&2; \
+	echo "Name one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; exit 1
