@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -129,21 +130,11 @@ def read_json_lines(path: Path, root: Path, faults: Faults) -> Iterator[tuple[in
     name = _name(path, root)
     try:
         with path.open("rb") as file:
-            number = 0
-            while line := file.readline(MAX_LINE_BYTES + 1):
-                number += 1
+            for number, line in enumerate(_short_lines(file), start=1):
                 if len(line) > MAX_LINE_BYTES:
                     faults.add(name, f"line {number}", "", f"longer than {MAX_LINE_BYTES} bytes")
-                    while line and not line.endswith(b"\n"):
-                        line = file.readline(MAX_LINE_BYTES)
-                    continue
-                if line.strip():
-                    try:
-                        yield number, _parse_json(line)
-                    except (_Refused, UnicodeDecodeError, json.JSONDecodeError) as error:
-                        faults.add(name, f"line {number}", line[:40], _json_reason(error))
-                    except (RecursionError, ValueError):
-                        faults.add(name, f"line {number}", line[:40], "cannot be read as JSON")
+                elif line.strip():
+                    yield from _json_line(line, number, name, faults)
     except OSError as error:
         faults.add(name, "file", "", f"cannot be read: {error.strerror}")
 
@@ -168,15 +159,35 @@ def write_toml(path: Path, document: dict[str, Any]) -> None:
     path.write_text(tomli_w.dumps(document), encoding="utf-8", newline="\n")
 
 
-def _parse_json(line: bytes) -> Any:
-    value = json.loads(
-        line.decode("utf-8"),
-        parse_float=_finite,
-        parse_constant=_finite,
-        object_pairs_hook=_without_doubles,
-    )
-    _check_plain(value)
-    return value
+def _short_lines(file: BinaryIO) -> Iterator[bytes]:
+    """Each line, cut off one byte past the limit where it is longer, so that none fills memory."""
+    while line := file.readline(MAX_LINE_BYTES + 1):
+        yield line
+        while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MAX_LINE_BYTES + 1)
+
+
+def _json_line(line: bytes, number: int, name: str, faults: Faults) -> Iterator[tuple[int, Any]]:
+    try:
+        value = json.loads(
+            line.decode("utf-8"),
+            parse_float=_finite,
+            parse_constant=_finite,
+            object_pairs_hook=_without_doubles,
+        )
+        _check_plain(value)
+    except _Refused as error:
+        reason = str(error)
+    except UnicodeDecodeError:
+        reason = "is not UTF-8 text"
+    except json.JSONDecodeError as error:
+        reason = f"is not JSON: {error.msg} at column {error.colno}"
+    except (RecursionError, ValueError):  # int() refuses more than 4,300 digits
+        reason = "cannot be read as JSON"
+    else:
+        yield number, value
+        return
+    faults.add(name, f"line {number}", line[:40], reason)
 
 
 def _finite(text: str) -> float:
@@ -196,17 +207,18 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _check_plain(value: object, depth: int = 0) -> None:
     if depth > MAX_DEPTH:
         raise _Refused(f"nested more than {MAX_DEPTH} deep")
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            _check_plain(key, depth + 1)
-            _check_plain(inner, depth + 1)
-    elif isinstance(value, list):
-        for inner in value:
-            _check_plain(inner, depth + 1)
-    elif isinstance(value, str):
+    if isinstance(value, str):
         _check_text(value)
-    elif isinstance(value, int) and not isinstance(value, bool) and abs(value) > MAX_INTEGER:
+    elif isinstance(value, int) and abs(value) > MAX_INTEGER:
         raise _Refused(f"a whole number beyond {MAX_INTEGER}")
+    for inner in _inside(value):
+        _check_plain(inner, depth + 1)
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return chain(value.keys(), value.values())
+    return value if isinstance(value, list) else ()
 
 
 def _check_text(text: str) -> None:
@@ -215,14 +227,6 @@ def _check_text(text: str) -> None:
             raise _Refused(f"text holds the control character {character!r}: {text[:40]!r}")
         if "\ud800" <= character <= "\udfff":
             raise _Refused(f"text holds half a character {character!r}: {text[:40]!r}")
-
-
-def _json_reason(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "is not UTF-8 text"
-    if isinstance(error, json.JSONDecodeError):
-        return f"is not JSON: {error.msg} at column {error.colno}"
-    return str(error)
 
 
 def _name(path: Path, root: Path) -> str:

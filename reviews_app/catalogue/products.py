@@ -50,7 +50,7 @@ class Product(Base):
     prices: Mapped[list[PriceObservation]] = relationship(order_by="PriceObservation.position")
     ratings: Mapped[list[RatingElsewhere]] = relationship(order_by="RatingElsewhere.position")
     records: Mapped[list[RegulatoryRecord]] = relationship(order_by="RegulatoryRecord.position")
-    warnings: Mapped[list[Warning]] = relationship(order_by="Warning.position")
+    warnings: Mapped[list[MakerWarning]] = relationship(order_by="MakerWarning.position")
 
 
 class ProductType(Base):
@@ -75,7 +75,7 @@ class ProductType(Base):
 
 
 class ProductArea(Base):
-    """One part of the leg a product works on, with a source that supports it where one was found."""
+    """One part of the leg a product works on, with a source that supports it where we found one."""
 
     __tablename__ = "product_area"
 
@@ -89,7 +89,7 @@ class ProductArea(Base):
 
 
 class ProductMechanism(Base):
-    """How a product acts, worked out at import: the mechanisms of its types, and heat if it has it."""
+    """How a product acts, worked out at import: mechanisms of its types, and heat if it has it."""
 
     __tablename__ = "product_mechanism"
 
@@ -143,7 +143,7 @@ class FactOption(Base):
 class PriceObservation(Base):
     """A price somebody saw: hundredths of `currency`, `as_of` an ISO month or None (undated).
 
-    `terms`: "regular"; "sale" for a promotion, outlet or open box; "part" for what is not the machine.
+    `terms`: "regular"; "sale" for a promotion, outlet or open box; "part" for less than the machine.
     """
 
     __tablename__ = "price_observation"
@@ -194,7 +194,7 @@ class RegulatoryRecord(Base):
     source: Mapped[Source] = relationship()
 
 
-class Warning(Base):
+class MakerWarning(Base):
     """A warning the maker or manual gives about a product."""
 
     __tablename__ = "warning"

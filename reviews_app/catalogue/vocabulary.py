@@ -61,11 +61,11 @@ class Mechanism(Base):
 
 
 class MassageType(Base):
-    """What a reader would call the massage; `mechanism_id` is None where it adds none (deep tissue).
+    """What a reader would call the massage; `mechanism_id` is None where it adds none.
 
-    `rule` says in words when a machine gets the type. `assigned_when` holds the clauses the importer
-    applies, any of which is enough; empty for types an editor sets. `words` are looked for in a
-    machine's sources, to cite one that supports the type.
+    `rule` says in words when a machine gets the type. `assigned_when` holds the clauses that the
+    importer applies, any of which is enough; empty for types an editor sets. `words` are looked
+    for in a machine's sources, to cite one that supports the type.
     """
 
     __tablename__ = "massage_type"

@@ -81,7 +81,7 @@ class Claim(Base):
 
 
 class ClaimMechanism(Base):
-    """The grade of a claim for one mechanism; never borrowed from another (`product.md` promise 4)."""
+    """The grade of a claim for one mechanism; never borrowed from another (promise 4)."""
 
     __tablename__ = "claim_mechanism"
 
@@ -97,7 +97,7 @@ class ClaimMechanism(Base):
 
 
 class Contraindication(Base):
-    """Who should not, and how strictly. `applies_to` lists mechanism ids; ["all"] means every one."""
+    """Who should not, and how strictly. `applies_to`: mechanism ids; ["all"] means every one."""
 
     __tablename__ = "contraindication"
 
@@ -214,8 +214,10 @@ class GuideLink(Base):
 
 
 class Citation(Base):
-    """A source behind something we say: `subject_kind` claim, contraindication, red_flag, need, term
-    or question; `part` narrows it (a mechanism id, "do_first", "typical_use") or is "".
+    """A source behind something we say.
+
+    `subject_kind` is claim, contraindication, red_flag, need, term or question; `part` narrows it
+    (a mechanism id, "do_first", "typical_use") or is "".
     """
 
     __tablename__ = "citation"
@@ -223,9 +225,7 @@ class Citation(Base):
     subject_kind: Mapped[str] = mapped_column(primary_key=True)
     subject_id: Mapped[str] = mapped_column(primary_key=True)
     part: Mapped[str] = mapped_column(primary_key=True)
-    source_id: Mapped[str] = mapped_column(
-        sa.ForeignKey("source.id"), primary_key=True, index=True
-    )
+    source_id: Mapped[str] = mapped_column(sa.ForeignKey("source.id"), primary_key=True, index=True)
     position: Mapped[int]
 
     source: Mapped[Source] = relationship()
