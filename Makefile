@@ -10,7 +10,6 @@ CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11
 # make test ARGS="-k facet", make migration m="Add recalls", make seed FROM=some/folder
 ARGS ?=
 FROM ?= seed_data
-m ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -51,10 +50,10 @@ seed: .venv/.runtime ## Import the catalogue (FROM=seed_data) into the database
 	@$(FLASK) catalogue import $(FROM)
 
 migration: .venv/.tools ## Write the migration for changed models: make migration m="Add recalls"
-	@test -n "$(m)" || { echo 'Say what changes: make migration m="Add recalls"' >&2; exit 1; }
+	@test -n "$$m" || { echo 'Say what changes: make migration m="Add recalls"' >&2; exit 1; }
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	export DATABASE_URL="sqlite:///$$folder/empty.db" && \
-	$(FLASK) db upgrade && $(FLASK) db migrate --message "$(m)"
+	$(FLASK) db upgrade && $(FLASK) db migrate --message "$$m"
 	@$(BIN)/ruff check --quiet --fix reviews_app/migrations/versions
 	@$(BIN)/ruff format --quiet reviews_app/migrations/versions
 

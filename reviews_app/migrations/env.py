@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from reviews_app.db import db
 
-if not (logger := logging.getLogger("alembic")).hasHandlers():
+logger = logging.getLogger("alembic")
+if not logger.level and not logging.root.handlers:  # on a terminal, and the first time
     handler = logging.StreamHandler()
     handler.addFilter(lambda record: "Running" in record.getMessage())  # the steps, no chatter
     logger.addHandler(handler)

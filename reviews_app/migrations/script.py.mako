@@ -1,11 +1,11 @@
 """${message}.
 
-Revision ${up_revision}, after ${down_revision | comma,n}, made ${create_date.date()}.
+Revision ${up_revision}, after ${down_revision or "nothing"}, made ${create_date.date()}.
 """
 
 import sqlalchemy as sa
 from alembic import op
-${imports if imports else ""}
+${imports + "\n" if imports else ""}
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
