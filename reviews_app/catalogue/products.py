@@ -143,7 +143,7 @@ class FactOption(Base):
 class PriceObservation(Base):
     """A price somebody saw: hundredths of `currency`, `as_of` an ISO month or None (undated).
 
-    `terms`: "regular"; "sale" for a promotion, outlet or open box; "part" for less than the machine.
+    `terms`: "regular"; "sale" for a promotion, outlet or open box; "part" for less than a machine.
     """
 
     __tablename__ = "price_observation"
