@@ -54,8 +54,6 @@ migration: .venv/.tools ## Write the migration for changed models: make migratio
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	export DATABASE_URL="sqlite:///$$folder/empty.db" && \
 	$(FLASK) db upgrade && $(FLASK) db migrate --message "$$m"
-	@$(BIN)/ruff check --quiet --fix reviews_app/migrations/versions
-	@$(BIN)/ruff format --quiet reviews_app/migrations/versions
 
 clean: ## Take away what make made; the database and its secret in instance/ stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -66,6 +66,7 @@ def only_what_changed(_context: Any, _revision: Any, directives: list[Any]) -> N
     generated = getattr(context.config.cmd_opts, "autogenerate", False)
     if generated and directives[0].upgrade_ops.is_empty():
         directives.clear()
+        context.config.print_stdout("Models and migrations are in step: nothing to write.")
 
 
 if context.is_offline_mode():
