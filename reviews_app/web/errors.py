@@ -1,0 +1,83 @@
+"""Knows what a reader is told when a page cannot be given, and which way leads on.
+
+Domain errors and HTTP errors become pages here and nowhere else; `api` has a twin for JSON.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from reviews_app.errors import BadInput, DomainError, Gone, NotFound
+
+Answer = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The heading of an error page, and its sentence where the error brings none of its own."""
+
+    heading: str
+    sentence: str
+
+
+WORDS = {
+    400: Words(
+        "We could not read that address",
+        "Something in the address is not written as we expect it.",
+    ),
+    404: Words(
+        "There is no page here",
+        "The address may be mistyped, or the page may have moved.",
+    ),
+    405: Words(
+        "That cannot be done here",
+        "This page can be read, but nothing can be sent to it.",
+    ),
+    410: Words("This has left the catalogue", "It was here once and has been taken out."),
+    413: Words("That was too much at once", "What was sent is larger than we accept."),
+    414: Words("That address is too long", "Please choose fewer things at once."),
+    500: Words(
+        "Something broke on our side",
+        "It is our fault, not yours. Please try again in a minute.",
+    ),
+}
+
+STATUS: dict[type[DomainError], int] = {NotFound: 404, Gone: 410, BadInput: 400}
+
+
+def register(app: Flask) -> None:
+    """Answer every error of `app` with a page."""
+    app.register_error_handler(DomainError, domain_error)
+    app.register_error_handler(HTTPException, http_error)
+
+
+def domain_error(error: DomainError) -> Answer:
+    """The page for a feature's error: its own words under the heading of its status."""
+    status = STATUS.get(type(error), HTTPStatus.BAD_REQUEST)
+    successor = error.successor if isinstance(error, Gone) else None
+    return _page(status, sentence=error.message, successor=successor)
+
+
+def http_error(error: HTTPException) -> Answer | Response:
+    """The page for an HTTP error; a redirect passes as it is."""
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if error.response is not None or status < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    # The framework's own descriptions are written for programmers; ours are set by hand.
+    own_words = error.description if error.description != type(error).description else None
+    return _page(status, sentence=own_words)
+
+
+def _page(status: int, *, sentence: str | None = None, successor: str | None = None) -> Answer:
+    words = WORDS.get(status) or WORDS[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500]
+    page = render_template(
+        "errors/show.html",
+        status=status,
+        heading=words.heading,
+        sentence=sentence or words.sentence,
+        successor=successor,
+    )
+    return page, status

@@ -1,0 +1,46 @@
+"""Knows which requests no page should have to think about: they are answered before any does."""
+
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, request
+from werkzeug.exceptions import BadRequest, RequestURITooLarge
+
+LONGEST_QUERY_BYTES = 4000
+LARGEST_BODY_BYTES = 64 * 1024
+
+
+def register(app: Flask) -> None:
+    """Refuse hostile addresses first, before any other check or page of `app`."""
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY_BYTES
+    app.before_request(refuse_hostile)
+
+
+def refuse_hostile() -> None:
+    """Raise BadRequest for an address that is no text, RequestURITooLarge for an endless one."""
+    query: str = request.environ.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QUERY_BYTES:
+        raise RequestURITooLarge(
+            f"The part of the address after the question mark has {len(query):,} characters."
+            f" We read up to {LONGEST_QUERY_BYTES:,}."
+        )
+    path: str = request.environ.get("PATH_INFO", "")
+    for part, raw in (("path", _bytes(path)), ("question", unquote_to_bytes(_bytes(query)))):
+        if not _is_text(raw):
+            raise BadRequest(
+                f"The {part} in this address holds signs that are not text, so we cannot read it."
+            )
+
+
+def _bytes(text: str) -> bytes:
+    """The bytes behind a WSGI string, which holds one a character (PEP 3333)."""
+    return text.encode("latin-1", "replace")
+
+
+def _is_text(raw: bytes) -> bool:
+    if b"\0" in raw:
+        return False
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
