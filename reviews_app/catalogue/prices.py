@@ -1,0 +1,88 @@
+"""The price of a machine: its latest dated observation at its regular price, in one currency."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from reviews_app.catalogue.products import PriceObservation, Product
+from reviews_app.catalogue.values import is_old, money_in_words, month_in_words
+from reviews_app.db import db
+
+REGULAR = "regular"
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one machine cost in one month at one seller, at its regular price."""
+
+    amount_cents: int
+    currency: str
+    as_of: str
+
+    @property
+    def words(self) -> str:
+        """The sum, as a shop would write it."""
+        return money_in_words(self.amount_cents, self.currency)
+
+    @property
+    def month(self) -> str:
+        """The month it was seen in, in words."""
+        return month_in_words(self.as_of)
+
+    def is_old(self, today: dt.date | None = None) -> bool:
+        """Whether it was seen over a year ago."""
+        return is_old(self.as_of, today or dt.datetime.now(dt.UTC).date())
+
+
+def listed_price(observations: Iterable[PriceObservation], currency: str) -> Price | None:
+    """The latest dated regular price in the currency; of several in a month the highest.
+
+    The highest, because a lower one may be a promotion nobody marked. None where there is none.
+    """
+    dated = [
+        (one.as_of, one.amount_cents)
+        for one in observations
+        if one.terms == REGULAR and one.as_of and one.currency == currency
+    ]
+    if not dated:
+        return None
+    as_of, amount_cents = max(dated)
+    return Price(amount_cents, currency, as_of)
+
+
+def observations(product_ids: Collection[int]) -> dict[int, list[PriceObservation]]:
+    """Every price seen of these products, by product id, in one statement."""
+    found: dict[int, list[PriceObservation]] = {product_id: [] for product_id in product_ids}
+    for one in db.session.scalars(
+        sa.select(PriceObservation)
+        .where(PriceObservation.product_id.in_(product_ids))
+        .order_by(PriceObservation.product_id, PriceObservation.position)
+    ):
+        found[one.product_id].append(one)
+    return found
+
+
+def currencies(found: Iterable[PriceObservation]) -> tuple[str, ...]:
+    """The currencies with a price that `listed_price` would find, in order of the alphabet."""
+    return tuple(sorted({p.currency for p in found if p.terms == REGULAR and p.as_of}))
+
+
+def main_currency() -> str:
+    """The currency most machines are priced in; USD while nothing is priced."""
+    rows = db.session.execute(
+        sa.select(PriceObservation.currency, PriceObservation.product_id)
+        .join(Product, Product.id == PriceObservation.product_id)
+        .where(
+            Product.retired_at.is_(None),
+            PriceObservation.terms == REGULAR,
+            PriceObservation.as_of.is_not(None),
+        )
+        .distinct()
+    )
+    counts = Counter(currency for currency, _ in rows)
+    return min(counts, key=lambda currency: (-counts[currency], currency), default="USD")

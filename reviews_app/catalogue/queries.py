@@ -1,0 +1,185 @@
+"""What pages ask of the catalogue: a machine, lists of machines, brands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, raiseload, selectinload
+
+from reviews_app.catalogue.cards import Card, all_attributes, cards
+from reviews_app.catalogue.products import (
+    Brand,
+    Fact,
+    MakerWarning,
+    PriceObservation,
+    Product,
+    ProductArea,
+    ProductMechanism,
+    ProductType,
+    RatingElsewhere,
+    RegulatoryRecord,
+)
+from reviews_app.catalogue.revision import current_revision
+from reviews_app.catalogue.sheet import Sheet, sheet
+from reviews_app.catalogue.similar import Similar, similar
+from reviews_app.catalogue.vocabulary import Audience, Mechanism
+from reviews_app.db import db
+from reviews_app.errors import Gone, NotFound
+
+__all__ = [
+    "BrandEntry",
+    "Card",
+    "Sheet",
+    "Similar",
+    "all_attributes",
+    "best_documented",
+    "brands",
+    "cards",
+    "current_revision",
+    "find_product",
+    "get_brand",
+    "get_product",
+    "mechanisms_of",
+    "newest",
+    "products_of",
+    "sheet",
+    "similar",
+]
+
+RELEASE_YEAR = "release_year"
+
+
+@dataclass(frozen=True)
+class BrandEntry:
+    """A brand with the number of its machines in the catalogue."""
+
+    id: str
+    name: str
+    machines: int
+
+
+def find_product(slug: str) -> Product | None:
+    """The product with all that its page shows, retired or not; None where there never was one.
+
+    Eight statements, whatever the number of facts; touching anything not loaded raises.
+    """
+    return db.session.scalar(
+        sa.select(Product)
+        .where(Product.slug == slug)
+        .options(
+            joinedload(Product.brand),
+            joinedload(Product.form),
+            selectinload(Product.types).options(
+                joinedload(ProductType.type), joinedload(ProductType.source)
+            ),
+            selectinload(Product.areas).options(
+                joinedload(ProductArea.area), joinedload(ProductArea.source)
+            ),
+            selectinload(Product.facts).options(
+                joinedload(Fact.attribute), joinedload(Fact.source)
+            ),
+            selectinload(Product.prices).joinedload(PriceObservation.source),
+            selectinload(Product.ratings).joinedload(RatingElsewhere.source),
+            selectinload(Product.records).joinedload(RegulatoryRecord.source),
+            selectinload(Product.warnings).joinedload(MakerWarning.source),
+            raiseload("*"),
+        )
+    )
+
+
+def get_product(slug: str) -> Product:
+    """The product with all that its page shows. Raises NotFound, or Gone where it was retired."""
+    product = find_product(slug)
+    if product is None:
+        raise NotFound(f"We know no massager called “{slug}”.", parameter="slug", value=slug)
+    if product.retired_at is not None:
+        raise Gone(f"{product.name} has left our catalogue.")
+    return product
+
+
+def mechanisms_of(product: Product) -> list[Mechanism]:
+    """How the product acts on the leg, in the order of the taxonomy."""
+    return list(
+        db.session.scalars(
+            sa.select(Mechanism)
+            .join(ProductMechanism, ProductMechanism.mechanism_id == Mechanism.id)
+            .where(ProductMechanism.product_id == product.id)
+            .order_by(Mechanism.position)
+        )
+    )
+
+
+def newest(n: int) -> list[Card]:
+    """The `n` consumer machines with the latest stated year of release."""
+    return cards(
+        list(
+            db.session.scalars(
+                sa.select(Product.id)
+                .join(Fact, Fact.product_id == Product.id)
+                .where(
+                    Fact.attribute_id == RELEASE_YEAR,
+                    Fact.accepted,
+                    Product.retired_at.is_(None),
+                    Product.audience == Audience.CONSUMER,
+                )
+                .order_by(Fact.number_high.desc(), Product.slug)
+                .limit(n)
+            )
+        )
+    )
+
+
+def best_documented(n: int) -> list[Card]:
+    """The `n` consumer machines with most attributes known."""
+    known = (
+        sa.select(Fact.product_id, sa.func.count().label("known"))
+        .where(Fact.accepted)
+        .group_by(Fact.product_id)
+        .subquery()
+    )
+    return cards(
+        list(
+            db.session.scalars(
+                sa.select(Product.id)
+                .join(known, known.c.product_id == Product.id)
+                .where(Product.retired_at.is_(None), Product.audience == Audience.CONSUMER)
+                .order_by(known.c.known.desc(), Product.slug)
+                .limit(n)
+            )
+        )
+    )
+
+
+def brands() -> list[BrandEntry]:
+    """Every brand with a machine in the catalogue, in order of the alphabet."""
+    rows = db.session.execute(
+        sa.select(Brand.id, Brand.name, sa.func.count())
+        .join(Product, Product.brand_id == Brand.id)
+        .where(Product.retired_at.is_(None))
+        .group_by(Brand.id, Brand.name)
+        .order_by(sa.func.lower(Brand.name), Brand.id)
+    )
+    return [BrandEntry(*row) for row in rows]
+
+
+def get_brand(brand_id: str) -> BrandEntry:
+    """The brand with the number of its machines. Raises NotFound where there is none."""
+    found = next((brand for brand in brands() if brand.id == brand_id), None)
+    if found is None:
+        raise NotFound(f"We know no brand called “{brand_id}”.", parameter="brand", value=brand_id)
+    return found
+
+
+def products_of(brand_id: str, n: int) -> list[Card]:
+    """The first `n` machines of a brand, by name."""
+    return cards(
+        list(
+            db.session.scalars(
+                sa.select(Product.id)
+                .where(Product.brand_id == brand_id, Product.retired_at.is_(None))
+                .order_by(sa.func.lower(Product.name), Product.slug)
+                .limit(n)
+            )
+        )
+    )
