@@ -1,0 +1,86 @@
+"""The article files `guides/*.md` and `types/*.md`: front matter in TOML, then Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import tomli_w
+
+from reviews_app.catalogue.folder import Faults, check, parse_toml, read_text
+from reviews_app.guidance.dialect import Complaint, complaints
+from reviews_app.guidance.records import Article, FrontMatter
+
+FENCE = "+++\n"
+LONGEST_BODY = 60_000
+"""Characters, three times the longest article; some Markdown takes the square of them to read."""
+
+_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def read_articles(folder: Path, faults: Faults) -> Iterator[Article]:
+    """Every guide and every type's text of the folder by name; those with faults are left out."""
+    kinds: tuple[tuple[Literal["guide", "type"], str], ...] = (
+        ("guide", "guides"),
+        ("type", "types"),
+    )
+    for kind, place in kinds:
+        for path in sorted((folder / place).glob("*.md")):
+            article = _read(kind, path, folder, faults)
+            if article is not None:
+                yield article
+
+
+def article_text(front: FrontMatter, body: str) -> str:
+    """The file of an article; the body as it is."""
+    return f"{FENCE}{tomli_w.dumps(front.model_dump())}{FENCE}{body}"
+
+
+def _read(
+    kind: Literal["guide", "type"], path: Path, folder: Path, faults: Faults
+) -> Article | None:
+    name = path.relative_to(folder).as_posix()
+    text = read_text(path, folder, faults)
+    if text is None:
+        return None
+    if not _SLUG.fullmatch(path.stem):
+        faults.add(name, "file name", path.stem, "must be lower-case words joined by hyphens")
+        return None
+    head, closed, body = text.replace("\r\n", "\n").removeprefix(FENCE).partition(f"\n{FENCE}")
+    if not text.startswith("+++") or not closed:
+        faults.add(name, "line 1", text[:20], "must begin with front matter between two lines +++")
+        return None
+    document = parse_toml(f"\n{head}\n", name, faults)  # the empty line keeps line numbers right
+    if document is None:
+        return None
+    front = check(FrontMatter, document, file=name, where="", faults=faults)
+    if front is None:
+        return None
+    article = Article(kind, path.stem, front, body, name, head.count("\n") + 4)
+    return article if _is_sound(article, faults) else None
+
+
+def _is_sound(article: Article, faults: Faults) -> bool:
+    before = faults.total
+    front, file, body = article.front, article.file, article.body
+    if front.review_due_on < front.reviewed_on:
+        due = front.review_due_on.isoformat()
+        faults.add(file, "review_due_on", due, f"is before reviewed_on, {front.reviewed_on}")
+    if not body.strip():
+        faults.add(file, "body", "", "is empty")
+    if len(body) > LONGEST_BODY:
+        faults.add(file, "body", f"{len(body)} characters", f"longer than {LONGEST_BODY}")
+    else:
+        for line, value, reason in [*_control_characters(body), *complaints(body)]:
+            faults.add(file, f"line {article.body_line + line - 1}", value, reason)
+    return faults.total == before
+
+
+def _control_characters(body: str) -> Iterator[Complaint]:
+    for found in _CONTROL.finditer(body):
+        line = body.count("\n", 0, found.start()) + 1
+        yield Complaint(line, found[0], "holds a control character")
+        return
