@@ -1,16 +1,23 @@
 """Knows how a migration reaches the database: in one transaction, or not at all."""
 
 import logging
+import pkgutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
+import reviews_app
 from reviews_app.db import db
+
+# A table is known once its module is imported, and not every table has a page.
+for module in pkgutil.walk_packages(reviews_app.__path__, "reviews_app."):
+    import_module(module.name)
 
 logger = logging.getLogger("alembic")
 if not logger.level and not logging.root.handlers:  # on a terminal, and the first time
