@@ -1,8 +1,8 @@
 """Knows how values are put into words on pages. Filters format, nothing else."""
 
-import datetime as dt
-
 from flask import Flask
+
+from reviews_app.catalogue.values import month_in_words
 
 GRADE_WORDS = {
     "strong": "Strong evidence",
@@ -46,13 +46,7 @@ def register(app: Flask) -> None:
 
 def on_date(value: str | None) -> str:
     """An ISO date, month or year in words: "22 November 2026", "November 2026", "2026"."""
-    if not value:
-        return "no date"
-    parts = [int(part) for part in value.split("-")]
-    if len(parts) == 1:
-        return value
-    month = dt.date(parts[0], parts[1], 1).strftime("%B %Y")
-    return f"{parts[2]} {month}" if len(parts) > 2 else month
+    return month_in_words(value) if value else "no date"
 
 
 def grade_words(grade: str) -> str:

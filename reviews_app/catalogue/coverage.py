@@ -1,0 +1,140 @@
+"""How much of the catalogue is known, in numbers, so that a reader can see what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from reviews_app.catalogue.products import (
+    Brand,
+    Fact,
+    PriceObservation,
+    Product,
+    ProductType,
+    RatingElsewhere,
+)
+from reviews_app.catalogue.sources import Source
+from reviews_app.catalogue.vocabulary import Attribute, AttributeExclusion
+from reviews_app.db import db
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Counts over the machines in the catalogue.
+
+    `known` of `applicable` are the accepted facts among all that could be stated; `disagreeing`
+    are attributes of a machine on which sources differ or repeat each other.
+    """
+
+    machines: int
+    brands: int
+    unnamed: int
+    sources: int
+    weak_sources: int
+    facts: int
+    known: int
+    applicable: int
+    disagreeing: int
+    without_price: int
+    without_rating: int
+    without_cited_type: int
+
+    @property
+    def percent_known(self) -> int:
+        """Of a hundred things that could be stated, how many are."""
+        return round(100 * self.known / self.applicable) if self.applicable else 0
+
+
+@dataclass(frozen=True)
+class AttributeCoverage:
+    """Of the machines an attribute can apply to, how many have it stated."""
+
+    attribute: Attribute
+    known: int
+    applicable: int
+
+    @property
+    def percent(self) -> int:
+        """Of a hundred machines it can apply to, how many state it."""
+        return round(100 * self.known / self.applicable) if self.applicable else 0
+
+
+def coverage() -> Coverage:
+    """What is known and what is missing, in one statement."""
+    here = Product.retired_at.is_(None)
+    fact = sa.select(Fact.id).join(Product, Product.id == Fact.product_id).where(here)
+    pair = (
+        sa.select(Fact.product_id)
+        .join(Product, Product.id == Fact.product_id)
+        .where(here)
+        .group_by(Fact.product_id, Fact.attribute_id)
+    )
+    impossible = sa.select(AttributeExclusion.form_id).join(
+        Product, sa.and_(Product.form_id == AttributeExclusion.form_id, here)
+    )
+    counts = {
+        "machines": sa.select(Product.id).where(here),
+        "brands": sa.select(Brand.id).where(sa.exists().where(Product.brand_id == Brand.id, here)),
+        "unnamed": sa.select(Product.id).where(here, Product.brand_id.is_(None)),
+        "sources": sa.select(Source.id),
+        "weak_sources": sa.select(Source.id).where(Source.weak),
+        "facts": fact,
+        "known": fact.where(Fact.accepted),
+        "possible": sa.select(Product.id).join(Attribute, sa.true()).where(here),
+        "impossible": impossible,
+        "disagreeing": pair.having(sa.func.count() > 1),
+        "without_price": _without(PriceObservation),
+        "without_rating": _without(RatingElsewhere),
+        "without_cited_type": sa.select(Product.id).where(
+            here,
+            ~sa.exists().where(
+                ProductType.product_id == Product.id, ProductType.source_id.is_not(None)
+            ),
+        ),
+    }
+    row = db.session.execute(
+        sa.select(
+            *(
+                sa.select(sa.func.count()).select_from(statement.subquery()).scalar_subquery()
+                for statement in counts.values()
+            )
+        )
+    ).one()
+    found: dict[str, int] = dict(zip(counts, row, strict=True))
+    applicable = found.pop("possible") - found.pop("impossible")
+    return Coverage(**found, applicable=applicable)
+
+
+def coverage_by_attribute() -> list[AttributeCoverage]:
+    """Every attribute with how often it is stated, best known first; three statements."""
+    here = Product.retired_at.is_(None)
+    forms = _counts(
+        sa.select(Product.form_id, sa.func.count()).where(here).group_by(Product.form_id)
+    )
+    known = _counts(
+        sa.select(Fact.attribute_id, sa.func.count())
+        .join(Product, Product.id == Fact.product_id)
+        .where(here, Fact.accepted)
+        .group_by(Fact.attribute_id)
+    )
+    found = [
+        AttributeCoverage(
+            attribute,
+            known.get(attribute.id, 0),
+            sum(n for form, n in forms.items() if attribute.applies_to(form)),
+        )
+        for attribute in db.session.scalars(sa.select(Attribute).order_by(Attribute.position))
+    ]
+    return sorted(found, key=lambda one: -one.percent)
+
+
+def _without(model: type[PriceObservation | RatingElsewhere]) -> sa.Select[Any]:
+    return sa.select(Product.id).where(
+        Product.retired_at.is_(None), ~sa.exists().where(model.product_id == Product.id)
+    )
+
+
+def _counts(statement: sa.Select[Any]) -> dict[str, int]:
+    return {row[0]: row[1] for row in db.session.execute(statement)}

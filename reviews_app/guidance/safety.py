@@ -1,0 +1,68 @@
+"""Who should not use what, how strictly, and which signs want a doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from reviews_app.catalogue.vocabulary import Mechanism
+from reviews_app.db import db
+from reviews_app.guidance.models import ACTIONS, SEVERITIES, Contraindication, RedFlag
+from reviews_app.guidance.references import Reference, references
+
+ALL = "all"
+"""Stands in `Contraindication.applies_to` for every mechanism."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A contraindication, its sources, and the mechanisms it speaks of (none named means all)."""
+
+    contraindication: Contraindication
+    mechanisms: tuple[Mechanism, ...]
+    references: tuple[Reference, ...]
+
+    @property
+    def applies_to_all(self) -> bool:
+        """Whether it holds for every kind of massage."""
+        return ALL in self.contraindication.applies_to
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A sign that wants a doctor, with its sources."""
+
+    flag: RedFlag
+    references: tuple[Reference, ...]
+
+
+def rules() -> list[Rule]:
+    """Every contraindication, strictest first."""
+    found = db.session.scalars(sa.select(Contraindication).order_by(Contraindication.position))
+    mechanisms = list(db.session.scalars(sa.select(Mechanism).order_by(Mechanism.position)))
+    cited = references("contraindication")
+    listed = [
+        Rule(
+            one,
+            tuple(mechanism for mechanism in mechanisms if mechanism.id in one.applies_to),
+            cited.get((one.id, ""), ()),
+        )
+        for one in found
+    ]
+    return sorted(listed, key=lambda rule: SEVERITIES.index(rule.contraindication.severity))
+
+
+def rules_for(mechanism_ids: Collection[str]) -> list[Rule]:
+    """The contraindications that speak of any of the mechanisms, strictest first."""
+    wanted = {*mechanism_ids, ALL} if mechanism_ids else set()
+    return [rule for rule in rules() if wanted & set(rule.contraindication.applies_to)]
+
+
+def red_flags() -> list[Flag]:
+    """Every red flag, most urgent first."""
+    found = db.session.scalars(sa.select(RedFlag).order_by(RedFlag.position))
+    cited = references("red_flag")
+    flags = [Flag(one, cited.get((one.id, ""), ())) for one in found]
+    return sorted(flags, key=lambda flag: ACTIONS.index(flag.flag.action))
