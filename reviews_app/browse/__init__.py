@@ -1,0 +1,1 @@
+"""How a reader narrows the catalogue: Selection in, Listing out."""

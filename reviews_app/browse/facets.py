@@ -1,0 +1,156 @@
+"""Declares what the listing can be narrowed and ordered by: facets, ranges, fits and sorts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import sqlalchemy as sa
+
+PRICE = "price"
+RELEVANCE = "relevance"
+
+FacetKind = Literal["one", "many"]
+Bound = Literal["min", "max"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the answers of a facet."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A question the listing can be narrowed by.
+
+    kind: "one" when every machine has exactly one of the options, so that their counts add up to
+    the context (rule 6), "many" when it may have several. closed: the options are few and all
+    listed, also at zero (rule 5). attribute: the facet asks for the attribute of the same name.
+    """
+
+    name: str
+    label: str
+    explanation: str
+    group: str
+    kind: FacetKind
+    options: tuple[Option, ...]
+    closed: bool = True
+    attribute: bool = False
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The label of every option, by value."""
+        return {option.value: option.label for option in self.options}
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number the listing can be narrowed by, with either end open (rule 7).
+
+    unit is None for the price, whose unit is the currency the reader chose.
+    """
+
+    name: str
+    label: str
+    explanation: str
+    group: str
+    unit: str | None
+
+    @property
+    def is_price(self) -> bool:
+        """Whether this is the price, which no attribute holds (rule 15)."""
+        return self.name == PRICE
+
+
+@dataclass(frozen=True)
+class Limit:
+    """An attribute that states the smallest or largest size a machine takes, and its unit."""
+
+    attribute_id: str
+    bound: Bound
+    unit: str
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A part of the leg with the limits machines may state for it (rule 8)."""
+
+    name: str
+    label: str
+    explanation: str
+    limits: tuple[Limit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a sort may depend on: the currency of prices, and how well machines match the words."""
+
+    currency: str | None = None
+    word_classes: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order of the listing (rule 9): its key per product, null where unknown.
+
+    Unknown comes last whichever way; equal keys are ordered by slug. Owners of other numbers
+    (scores, ratings) hand theirs to `vocabulary(sorts=…)`.
+    """
+
+    name: str
+    label: str
+    key: Callable[[Asked], sa.ColumnElement[object]] = field(compare=False, repr=False)
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything a Selection may be made of, each in the order of its parameters (rule 10).
+
+    The first sort is the default without words. currencies are ordered by the number of machines
+    priced in each, most first; that number is kept beside the code.
+    """
+
+    facets: tuple[Facet, ...]
+    ranges: tuple[Range, ...]
+    fits: tuple[Fit, ...]
+    sorts: tuple[Sort, ...]
+    currencies: tuple[tuple[str, int], ...]
+
+    @cached_property
+    def facet(self) -> Mapping[str, Facet]:
+        """Facets by name."""
+        return {facet.name: facet for facet in self.facets}
+
+    @cached_property
+    def range(self) -> Mapping[str, Range]:
+        """Ranges by name."""
+        return {declared.name: declared for declared in self.ranges}
+
+    @cached_property
+    def fit(self) -> Mapping[str, Fit]:
+        """Fits by name."""
+        return {fit.name: fit for fit in self.fits}
+
+    @cached_property
+    def sort(self) -> Mapping[str, Sort]:
+        """Sorts by name."""
+        return {sort.name: sort for sort in self.sorts}
+
+    @property
+    def default_currency(self) -> str | None:
+        """The currency most machines are priced in (rule 15); None when nothing has a price."""
+        return self.currencies[0][0] if self.currencies else None
+
+    def default_sort(self, *, with_words: bool) -> str:
+        """The order that needs no parameter: how well the words match, or the first sort."""
+        return RELEVANCE if with_words else self.sorts[0].name
+
+    def sorts_offered(self, *, with_words: bool) -> tuple[Sort, ...]:
+        """The orders that mean something here: relevance needs words."""
+        return tuple(sort for sort in self.sorts if with_words or sort.name != RELEVANCE)

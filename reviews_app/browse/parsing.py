@@ -1,0 +1,204 @@
+"""Reads query parameters into Choices, and says in words what cannot be read (rules 10 and 11)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from typing import TypeVar
+
+from reviews_app.browse.choices import (
+    LONGEST_WORDS,
+    MOST_VALUES,
+    MOST_VALUES_OF_A_FACET,
+    Choices,
+    canonical_currency,
+    canonical_sort,
+)
+from reviews_app.browse.facets import Facet, Fit, Vocabulary
+from reviews_app.browse.numbers import (
+    Bounds,
+    Measure,
+    NotUsable,
+    plain,
+    read_measure,
+    read_number,
+)
+from reviews_app.browse.problems import UNREADABLE, Problem, malformed, shortened, unheard_of
+from reviews_app.browse.words import canonical_words, words_of
+
+Chosen = TypeVar("Chosen")
+
+WHOLE = re.compile(r"-?[0-9]+")
+MOST_PAGE_DIGITS = 9
+
+
+def read(args: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> tuple[Choices, list[Problem]]:
+    """What `args` validly choose, and everything that is wrong with the rest."""
+    return _Reader(args, vocabulary).read()
+
+
+def names_known(vocabulary: Vocabulary) -> frozenset[str]:
+    """Every parameter the listing understands."""
+    return frozenset(
+        (
+            *vocabulary.facet,
+            *(f"{name}_{end}" for name in vocabulary.range for end in ("min", "max", "unknown")),
+            *(name for fit in vocabulary.fit for name in (fit, f"{fit}_unknown")),
+            *("currency", "q", "sort", "page"),
+        )
+    )
+
+
+class _Reader:
+    def __init__(self, args: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.problems: list[Problem] = []
+        self.given: dict[str, list[str]] = {}
+        known = names_known(vocabulary)
+        for name, value in args:
+            stripped = value.strip()
+            if name in known and stripped and stripped not in self.given.setdefault(name, []):
+                self.given[name].append(stripped)
+
+    def read(self) -> tuple[Choices, list[Problem]]:
+        total = sum(len(values) for values in self.given.values())
+        if total > MOST_VALUES:
+            message = f"{total} choices at once are more than the {MOST_VALUES} that can be made."
+            return Choices(), [malformed("", str(total), message, "too_many_values")]
+        vocabulary = self.vocabulary
+        words = self._words()
+        choices = Choices(
+            values=_set((facet.name, self._values(facet)) for facet in vocabulary.facets),
+            bounds=_set((name, self._bounds(name)) for name in vocabulary.range),
+            measures=_set((fit.name, self._measure(fit)) for fit in vocabulary.fits),
+            currency=canonical_currency(self._currency(), vocabulary),
+            words=words,
+            sort=canonical_sort(self._sort(), words, vocabulary),
+            page=self._page(),
+        )
+        return choices, self.problems
+
+    def _values(self, facet: Facet) -> tuple[str, ...]:
+        values = self.given.get(facet.name, [])
+        if len(values) > MOST_VALUES_OF_A_FACET:
+            message = (
+                f"{len(values)} choices under “{facet.label}” are more than the "
+                f"{MOST_VALUES_OF_A_FACET} that can be made."
+            )
+            self._refuse(malformed(facet.name, str(len(values)), message, "too_many_values"))
+            return ()
+        for value in values:
+            if value not in facet.labels:
+                message = f"“{shortened(value)}” is not one of the choices under “{facet.label}”."
+                self._refuse(unheard_of(facet.name, value, message))
+        return tuple(sorted(value for value in values if value in facet.labels))
+
+    def _bounds(self, name: str) -> Bounds | None:
+        low, high = self._number(f"{name}_min"), self._number(f"{name}_max")
+        include = self._included(name)
+        if low is not None and high is not None and low > high:
+            label = self.vocabulary.range[name].label
+            message = (
+                f"“{label}” cannot be from {plain(low)} to {plain(high)}: "
+                "the lower end is above the upper end."
+            )
+            self._refuse(malformed(f"{name}_min", plain(low), message, "reversed_range"))
+            return None
+        return None if low is None and high is None else Bounds(low, high, include)
+
+    def _number(self, parameter: str) -> Decimal | None:
+        text = self._single(parameter)
+        if text is None:
+            return None
+        try:
+            return read_number(text)
+        except NotUsable as error:
+            message = f"“{shortened(text)}”: {error}."
+            self._refuse(malformed(parameter, text, message, "malformed_number"))
+            return None
+
+    def _measure(self, fit: Fit) -> Measure | None:
+        include = self._included(fit.name)
+        text = self._single(fit.name)
+        if text is None:
+            return None
+        try:
+            measure = read_measure(text)
+        except NotUsable as error:
+            message = f"“{shortened(text)}”: {error}."
+            self._refuse(malformed(fit.name, text, message, "malformed_size"))
+            return None
+        return Measure(measure.number, measure.unit, include)
+
+    def _included(self, name: str) -> bool:
+        parameter = f"{name}_unknown"
+        message = "The only choice here is “include”."
+        return self._one_of(parameter, ("include",), message, "unknown_value") is not None
+
+    def _currency(self) -> str | None:
+        codes = tuple(code for code, _ in self.vocabulary.currencies)
+        message = f"No machine has a price in it here. Prices are in {', '.join(codes) or 'none'}."
+        return self._one_of("currency", codes, message, "unknown_value")
+
+    def _sort(self) -> str | None:
+        message = "We cannot order the machines by it."
+        return self._one_of("sort", self.vocabulary.sort, message, "unknown_sort")
+
+    def _one_of(self, name: str, known: Collection[str], message: str, code: str) -> str | None:
+        text = self._single(name)
+        if text is not None and text not in known:
+            self._refuse(unheard_of(name, text, f"“{shortened(text)}”: {message}", code))
+            return None
+        return text
+
+    def _words(self) -> str:
+        text = self._single("q")
+        if text is None:
+            return ""
+        words = canonical_words(text)
+        fault = _fault_of_words(text, words)
+        if fault is None:
+            return words
+        self._refuse(malformed("q", text, *fault))
+        return ""
+
+    def _page(self) -> int:
+        text = self._single("page") or "1"
+        if WHOLE.fullmatch(text) is None:
+            message = f"“{shortened(text)}” is not the number of a page."
+            self._refuse(malformed("page", text, message, "malformed_number"))
+            return 1
+        digits = text.lstrip("0")
+        if digits.startswith("-") or not digits or len(digits) > MOST_PAGE_DIGITS:
+            message = f"There is no page {shortened(text)}."
+            self._refuse(unheard_of("page", text, message, "no_such_page"))
+            return 1
+        return int(digits)
+
+    def _single(self, parameter: str) -> str | None:
+        values = self.given.get(parameter, [])
+        if len(values) > 1:
+            message = f"“{parameter}” is given {len(values)} times and can only be one thing."
+            self._refuse(malformed(parameter, values[1], message, "repeated"))
+            return None
+        return values[0] if values else None
+
+    def _refuse(self, problem: Problem) -> None:
+        self.problems.append(problem)
+
+
+def _fault_of_words(text: str, words: str) -> tuple[str, str] | None:
+    """Why these words cannot be looked for, with its code; None where they can."""
+    if max(len(text), len(words)) > LONGEST_WORDS:
+        return f"Words to look for can have {LONGEST_WORDS} characters at most.", "too_long"
+    if any(unicodedata.category(c) in UNREADABLE or c == "�" for c in text):
+        return "The words hold a character that is no letter, digit or sign.", "unreadable"
+    if not words_of(words):
+        return "There is no letter or digit in it to look for.", "no_word"
+    return None
+
+
+def _set(pairs: Iterable[tuple[str, Chosen | None]]) -> tuple[tuple[str, Chosen], ...]:
+    return tuple((name, chosen) for name, chosen in pairs if chosen)
