@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from reviews_app.guidance.markdown import (
+from reviews_app.guidance.markdown import contents
+from reviews_app.guidance.syntax import (
     LINK_KINDS,
     address_of,
     claim_of,
-    contents,
     is_allowed,
     parse,
     with_lines,
 )
 
-_LOOKS_LIKE_A_BLOCK = re.compile(r"^\s*:{2,}.*$", re.MULTILINE)
+_COLONS = re.compile(r"^\s*:{2,}.*$", re.MULTILINE)
+_BLOCK_RULE = "a claim block is a line ::: claim ID, in no list or quote, and a line ::: after it"
 
 
 class Complaint(NamedTuple):
@@ -68,23 +69,26 @@ def _links(body: str) -> Iterator[Complaint]:
 
 def _claim_blocks(body: str) -> Iterator[Complaint]:
     lines = body.split("\n")
-    seen = set()
+    seen: set[str] = set()
     for line, token in with_lines(parse(body)):
-        if token.type == "container_claim_open":
-            shown = f"{token.markup}{token.info}"
-            claim_id = claim_of(token)
-            if claim_id is None:
-                yield Complaint(line, shown, "a claim block stands by itself: ::: claim ID")
-            elif not _is_closed(token, lines):
-                yield Complaint(line, shown, "the line after it must be :::")
-            elif claim_id in seen:
-                yield Complaint(line, shown, "the same claim stands twice in this article")
+        claim_id = claim_of(token)
+        if claim_id in seen:
+            yield Complaint(line, claim_id, "the same claim stands twice in this article")
+        elif claim_id is not None and _is_closed(token, lines):
             seen.add(claim_id)
-        elif token.type in {"text", "code_block"} and _LOOKS_LIKE_A_BLOCK.search(token.content):
-            yield Complaint(line, token.content, "a claim block stands by itself: ::: claim ID")
+        elif shown := _like_a_block(token):
+            yield Complaint(line, shown, _BLOCK_RULE)
 
 
 def _is_closed(token: Token, lines: list[str]) -> bool:
     """Nothing inside, and a line of three colons after it."""
     first, end = token.map or (0, 0)
     return end == first + 1 and end < len(lines) and lines[end].strip() == token.markup == ":::"
+
+
+def _like_a_block(token: Token) -> str:
+    """The line that opens a block, or looks as if it was meant to; "" in any other token."""
+    if token.type == "container_claim_open":
+        return f"{token.markup}{token.info}"
+    found = _COLONS.search(token.content) if token.type in {"text", "code_block"} else None
+    return found[0] if found else ""

@@ -41,89 +41,80 @@ class SeedFile:
         return f"evidence/{self.name}.toml"
 
 
-FILES = {
-    file.field: file
-    for file in (
-        SeedFile(
-            "grades",
-            "grades",
-            GradeRecord,
-            "What each grade of evidence means, strongest first.",
-            id="grade",
-        ),
-        SeedFile(
-            "studies",
-            "studies",
-            StudyRecord,
-            "Every piece of evidence that was read. A clinician has reviewed none of it.\n"
-            "finding and limits are in our words; read_depth says how much of it was read.\n"
-            "What a source does not show (year, doi, pmid) is left out, never guessed.",
-        ),
-        SeedFile(
-            "claims",
-            "claims",
-            ClaimRecord,
-            "Checkable statements about leg massage. Each is graded for every mechanism, and never\n"
-            "borrows a grade from another. A grade other than none names its sources.",
-        ),
-        SeedFile(
-            "contraindications",
-            "contraindications",
-            ContraindicationRecord,
-            'Who should not, and how strictly. applies_to lists mechanisms; ["all"] means every one.\n'
-            "The severity is an editorial choice, and basis says what it rests on.",
-        ),
-        SeedFile(
-            "red_flags",
-            "red_flags",
-            RedFlagRecord,
-            "Signs that want a doctor, and how soon. Some of the urgency is an editorial choice, in note.",
-        ),
-        SeedFile(
-            "needs",
-            "needs",
-            NeedRecord,
-            "What readers want help with. Mechanisms are ranked by grade, then by directness and safety;\n"
-            "lymphoedema is the one exception (drainage massage first: it is part of standard care).\n"
-            "typical_use is the dose that studies used, not a recommendation.",
-        ),
-        SeedFile(
-            "terms",
-            "glossary",
-            TermRecord,
-            "Words and their plain meaning. The id is the term in lower case, joined by hyphens.",
-        ),
-        SeedFile(
-            "questions",
-            "questions",
-            QuestionRecord,
-            "Questions readers ask, with their answers.",
-        ),
-    )
-}
+_FILES = (
+    SeedFile(
+        "grades",
+        "grades",
+        GradeRecord,
+        "What each grade of evidence means, strongest first.",
+        id="grade",
+    ),
+    SeedFile(
+        "studies",
+        "studies",
+        StudyRecord,
+        "Every piece of evidence that was read. A clinician has reviewed none of it.\n"
+        "finding and limits are in our words; read_depth says how much of it was read.\n"
+        "What a source does not show (year, doi, pmid) is left out, never guessed.",
+    ),
+    SeedFile(
+        "claims",
+        "claims",
+        ClaimRecord,
+        "Checkable statements about leg massage. Each is graded for every mechanism, and never\n"
+        "borrows a grade from another. A grade other than none names its sources.",
+    ),
+    SeedFile(
+        "contraindications",
+        "contraindications",
+        ContraindicationRecord,
+        'Who should not, and how strictly. applies_to lists mechanisms, or is ["all"].\n'
+        "The severity is an editorial choice, and basis says what it rests on.",
+    ),
+    SeedFile(
+        "red_flags",
+        "red_flags",
+        RedFlagRecord,
+        "Signs that want a doctor, and how soon. Some of the urgency is an editorial choice,\n"
+        "and note says so.",
+    ),
+    SeedFile(
+        "needs",
+        "needs",
+        NeedRecord,
+        "What readers want help with. Mechanisms are ranked by grade, then by directness and\n"
+        "safety; lymphoedema is the one exception (drainage massage first, because it is part\n"
+        "of standard care). typical_use is the dose that studies used, not a recommendation.",
+    ),
+    SeedFile(
+        "terms",
+        "glossary",
+        TermRecord,
+        "Words and their plain meaning. The id is the term in lower case, joined by hyphens.",
+    ),
+    SeedFile(
+        "questions",
+        "questions",
+        QuestionRecord,
+        "Questions readers ask, with their answers.",
+    ),
+)
+
+FILES = {file.field: file for file in _FILES}
 """Every file, by the field of Guidance it fills."""
 
 
 def read_file(file: SeedFile, folder: Path, faults: Faults) -> Iterator[SeedRecord]:
     """The sound records of one file, in order; the faults of the others are noted."""
-    document = read_toml(folder / file.path, folder, faults)
-    if document is None:
-        return
-    rows = document.get(file.name)
-    for key in document.keys() - {file.name}:
-        faults.add(file.path, key, "", f"is not known here: the file holds [[{file.name}]]")
-    if not isinstance(rows, list) or not rows:
-        faults.add(file.path, file.name, "", f"must be a list of tables: [[{file.name}]]")
-        return
-    seen: set[object] = set()
-    for number, row in enumerate(rows, start=1):
+    seen: set[str] = set()
+    for number, row in enumerate(_rows(file, folder, faults), start=1):
         where = _where(file, row, number)
-        record = check(file.record, row, file=file.path, where=where, faults=faults)
         if where in seen:
             faults.add(file.path, where, "", f"the same {file.id} stands twice")
-        elif record is not None:
-            yield record
         seen.add(where)
+        record = check(file.record, row, file=file.path, where=where, faults=faults)
+        if record is not None:
+            yield record
 
 
 def write_file(file: SeedFile, rows: list[dict[str, Any]], folder: Path) -> None:
@@ -133,6 +124,19 @@ def write_file(file: SeedFile, rows: list[dict[str, Any]], folder: Path) -> None
     about = "".join(f"# {line}\n" for line in file.about.split("\n"))
     text = f"{about}\n{tomli_w.dumps({file.name: rows})}"
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _rows(file: SeedFile, folder: Path, faults: Faults) -> list[Any]:
+    document = read_toml(folder / file.path, folder, faults)
+    if document is None:
+        return []
+    for key in document.keys() - {file.name}:
+        faults.add(file.path, key, "", f"is not known here: the file holds [[{file.name}]]")
+    rows = document.get(file.name)
+    if not isinstance(rows, list) or not rows:
+        faults.add(file.path, file.name, "", f"must be a list of tables: [[{file.name}]]")
+        return []
+    return rows
 
 
 def _where(file: SeedFile, row: object, number: int) -> str:

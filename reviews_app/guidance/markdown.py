@@ -7,40 +7,27 @@ a link is one only if it is a reference by id, a path of this site or an http(s)
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from mdit_py_plugins.container import container_plugin
 
 from reviews_app.guidance.slugs import slug
-
-LINK_KINDS = (
-    "claim",
-    "type",
-    "need",
-    "term",
-    "source",
-    "guide",
-    "massager",
-    "contraindication",
-    "flag",
+from reviews_app.guidance.syntax import (
+    address_of,
+    claim_of,
+    is_allowed,
+    is_external,
+    parse,
+    reference_of,
+    render,
+    with_lines,
 )
-"""What `[words](kind:id)` can refer to."""
 
 WORDS_PER_MINUTE = 200
 """How fast reading is taken to go; the rule is printed beside the minutes."""
-
-_REFERENCE = re.compile(rf"({'|'.join(LINK_KINDS)}):([A-Za-z0-9-]{{1,100}})")
-_PATH = re.compile(r"/(?![/\\])[^\s\\]*|/")
-_FRAGMENT = re.compile(r"#[A-Za-z0-9-]+")
-_EXTERNAL = re.compile(r"https?://[A-Za-z0-9][^\s\\]*")
-_CLAIM = re.compile(r"claim ([a-z0-9-]{1,100})")
 
 Link = Callable[[str, str], str]
 """Makes the address of a thing from its kind and id."""
@@ -128,40 +115,8 @@ def mentions(body: str) -> Iterator[Mention]:
     for line, token in with_lines(parse(body)):
         if claim_id := claim_of(token):
             yield Mention(line, "claim", claim_id)
-        elif reference := _REFERENCE.fullmatch(address_of(token)):
-            yield Mention(line, reference[1], reference[2])
-
-
-def parse(body: str, *, html: bool = False) -> list[Token]:
-    """The tokens of the text; with `html` its HTML is told from its words, so as to refuse it."""
-    return (_WITH_HTML if html else _PLAIN).parse(body)
-
-
-def with_lines(tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:
-    """Every token, those inside a paragraph too, with the line it or its paragraph starts on."""
-    line = 1
-    for token in tokens:
-        line = token.map[0] + 1 if token.map else line
-        yield line, token
-        for child in token.children or []:
-            yield line, child
-
-
-def claim_of(token: Token) -> str | None:
-    """The claim whose card opens here: in a block that stands by itself and names it well."""
-    named = _CLAIM.fullmatch(token.info.strip())
-    return named[1] if token.type == "container_claim_open" and token.level == 0 and named else None
-
-
-def address_of(token: Token) -> str:
-    """Where a link points, as it was written; "" for anything else."""
-    return str(token.attrGet("href") or "") if token.type == "link_open" else ""
-
-
-def is_allowed(address: str) -> bool:
-    """Whether a link may point there: `javascript:`, `data:`, `//host` and the like may not."""
-    forms = (_REFERENCE, _PATH, _FRAGMENT, _EXTERNAL)
-    return any(form.fullmatch(address) for form in forms)
+        elif reference := reference_of(address_of(token)):
+            yield Mention(line, *reference)
 
 
 def _name_headings(tokens: Sequence[Token]) -> list[Heading]:
@@ -169,7 +124,7 @@ def _name_headings(tokens: Sequence[Token]) -> list[Heading]:
     taken = {f"claim-{claim_id}" for token in tokens if (claim_id := claim_of(token))}
     count: Counter[str] = Counter()
     found = []
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.tag in {"h2", "h3"}:
             words = _words(inline)
             name = slug(words) or "part"
@@ -206,9 +161,9 @@ def _prepare(token: Token, link: Link) -> None:
 def _aim(token: Token, link: Link) -> bool:
     """Point a link where its reference says; False where it must not be a link."""
     address = address_of(token)
-    if reference := _REFERENCE.fullmatch(address):
-        token.attrs["href"] = link(reference[1], reference[2])
-    elif _EXTERNAL.fullmatch(address):
+    if reference := reference_of(address):
+        token.attrs["href"] = link(*reference)
+    elif is_external(address):
         token.attrs["rel"] = "external noopener noreferrer"
     return is_allowed(address)
 
@@ -223,34 +178,5 @@ def _align(token: Token) -> None:
 
 
 def _html(tokens: list[Token]) -> list[Html | ClaimBlock]:
-    text = _PLAIN.renderer.render(tokens, _PLAIN.options, {})
+    text = render(tokens)
     return [Html(text)] if text.strip() else []
-
-
-def _nothing(*_: Any) -> str:
-    return ""
-
-
-def _alternative(_: RendererHTML, tokens: Sequence[Token], index: int, *__: Any) -> str:
-    """A picture's words: nothing is loaded from anywhere."""
-    return _escaped(tokens[index].content)
-
-
-def _escaped(text: str) -> str:
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
-
-
-def _parser(*, html: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": html}).enable("table")
-    # Every run of colons opens a block, so that a malformed one is seen and not printed as words.
-    container_plugin(parser, "claim", validate=lambda *_: True, render=_nothing)
-    parser.add_render_rule("image", _alternative)
-    # The parser would leave a link it does not like as plain text; `is_allowed` decides instead.
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]
-    return parser
-
-
-_PLAIN = _parser(html=False)
-_WITH_HTML = _parser(html=True)

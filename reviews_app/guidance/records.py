@@ -201,7 +201,7 @@ class FrontMatter(SeedRecord):
 
 @dataclass(frozen=True)
 class Article:
-    """A guide, or the text of a massage type's page; `body` starts on line `body_line` of `file`."""
+    """A guide, or the text of a type's page; `body` starts on line `body_line` of `file`."""
 
     kind: Literal["guide", "type"]
     slug: str
@@ -213,7 +213,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Guidance:
-    """Everything known, as the folder being imported says it, each list in the order of its file."""
+    """Everything known, as the folder being imported says it, in the order of its files."""
 
     grades: tuple[GradeRecord, ...]
     studies: tuple[StudyRecord, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from reviews_app.catalogue.folder import Faults, KnownIds
@@ -57,18 +58,14 @@ def _targets(guidance: Guidance, known: KnownIds) -> Mapping[str, frozenset[str]
 
 
 def _references(guidance: Guidance) -> Iterator[Reference]:
-    for claim in guidance.claims:
-        yield from _of_claim(claim)
-    for rule in guidance.contraindications:
-        yield from _of_contraindication(rule)
-    for need in guidance.needs:
-        yield from _of_need(need)
+    yield from chain.from_iterable(map(_of_claim, guidance.claims))
+    yield from chain.from_iterable(map(_of_contraindication, guidance.contraindications))
+    yield from chain.from_iterable(map(_of_need, guidance.needs))
+    yield from chain.from_iterable(map(_of_article, guidance.articles))
     for field in ("claims", "contraindications", "red_flags", "terms", "questions"):
         for record in getattr(guidance, field):
             where = f"{record.id}.sources"
             yield from _all(FILES[field].path, where, "source", record.sources)
-    for article in guidance.articles:
-        yield from _of_article(article)
 
 
 def _of_claim(claim: ClaimRecord) -> Iterator[Reference]:
