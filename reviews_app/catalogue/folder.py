@@ -153,10 +153,42 @@ def check(
         return None
 
 
-def write_toml(path: Path, document: dict[str, Any]) -> None:
-    """Write the document as UTF-8 TOML, keys in the order given; None is not a TOML value."""
+def write_toml(path: Path, document: dict[str, Any], about: str = "") -> None:
+    """Write the document as UTF-8 TOML, keys in the order given; None is not a TOML value.
+
+    Every table has its own header, so that two files differ only where their values do. The lines
+    of `about` stand above it all, as a comment.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(tomli_w.dumps(document), encoding="utf-8", newline="\n")
+    comment = "".join(f"# {line}\n" for line in about.splitlines())
+    text = "\n".join(filter(None, (comment, *_toml_tables(document, ""))))
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _toml_tables(table: dict[str, Any], name: str, header: str = "") -> Iterator[str]:
+    inner = {key: value for key, value in table.items() if _is_table(value)}
+    plain = [f"{key} = {_toml_value(table[key])}\n" for key in table if key not in inner]
+    if plain or header.startswith("[[") or (header and not inner):
+        yield header + "".join(plain)
+    for key, value in inner.items():
+        full = f"{name}{key}"
+        if isinstance(value, dict):
+            yield from _toml_tables(value, f"{full}.", f"[{full}]\n")
+        else:
+            for each in value:
+                yield from _toml_tables(each, f"{full}.", f"[[{full}]]\n")
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict) or (
+        isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+    )
+
+
+def _toml_value(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml_value, value))}]"
+    return tomli_w.dumps({"k": value}).removeprefix("k = ").rstrip("\n")
 
 
 def _short_lines(file: BinaryIO) -> Iterator[bytes]:

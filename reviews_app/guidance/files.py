@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
-from reviews_app.catalogue.folder import Faults, SeedRecord, check, read_toml
+from reviews_app.catalogue.folder import Faults, SeedRecord, check, read_toml, write_toml
 from reviews_app.guidance.records import (
     ClaimRecord,
     ContraindicationRecord,
@@ -119,11 +117,7 @@ def read_file(file: SeedFile, folder: Path, faults: Faults) -> Iterator[SeedReco
 
 def write_file(file: SeedFile, rows: list[dict[str, Any]], folder: Path) -> None:
     """Write the records in their canonical form, under the words about the file."""
-    path = folder / file.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    about = "".join(f"# {line}\n" for line in file.about.split("\n"))
-    text = f"{about}\n{tomli_w.dumps({file.name: rows})}"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_toml(folder / file.path, {file.name: rows}, file.about)
 
 
 def _rows(file: SeedFile, folder: Path, faults: Faults) -> list[Any]:

@@ -79,7 +79,7 @@ def _named(kind: str, column: str = "id") -> Callable[[Row], Thing]:
 
 
 def _article_of(kind: str, slug: str) -> Callable[[Row], Thing]:
-    return lambda row: ("guide" if row[kind] == "guide" else "text of type", row[slug])
+    return lambda row: ("guide" if row[kind] == "guide" else "type text", row[slug])
 
 
 def _subject(row: Row) -> Thing:
