@@ -44,7 +44,7 @@ class Noted:
 class Changes:
     """Things added, changed and removed, by kind ("product", "source", "claim" …).
 
-    Falsy when nothing changed. A product that leaves the catalogue counts as removed: it is retired.
+    Falsy when nothing changed. A product that leaves is retired, and counts as removed.
     """
 
     added: Noted = field(default_factory=Noted)

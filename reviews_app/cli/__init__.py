@@ -1,7 +1,10 @@
-"""Nothing here yet."""
+"""The commands of the site: arguments in, words out."""
 
 from flask import Flask
 
+from reviews_app.cli.catalogue import catalogue
+
 
 def register(app: Flask) -> None:
-    """`app`, as it was."""
+    """Give the app its commands: `flask catalogue …`."""
+    app.cli.add_command(catalogue)

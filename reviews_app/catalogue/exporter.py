@@ -1,0 +1,185 @@
+"""The catalogue as the seed folder it could have been imported from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from reviews_app.catalogue.folder import write_toml
+from reviews_app.catalogue.products import Brand, Product
+from reviews_app.catalogue.reading import PRODUCTS, SOURCES
+from reviews_app.catalogue.records import SOURCE_ID
+from reviews_app.catalogue.records_vocabulary import ATTRIBUTES, TAXONOMY
+from reviews_app.catalogue.rows import ProductRows, Row
+from reviews_app.catalogue.sources import Source
+from reviews_app.catalogue.storing import stored_products
+from reviews_app.catalogue.vocabulary import Area, Attribute, Form, MassageType, Mechanism
+from reviews_app.db import Base, db
+
+BATCH = 500
+
+Document = dict[str, Any]
+
+
+def write(folder: Path, progress: Callable[[int], None] = lambda _done: None) -> int:
+    """Write words, sources and every product that is not retired; how many products that is.
+
+    Raises OSError where a file cannot be written.
+    """
+    write_toml(folder / TAXONOMY, taxonomy_document())
+    write_toml(folder / ATTRIBUTES, attributes_document())
+    write_toml(folder / SOURCES, sources_document())
+    (folder / PRODUCTS).mkdir(exist_ok=True)
+    brands = dict(db.session.execute(sa.select(Brand.id, Brand.name)).tuples().all())
+    weak = frozenset(db.session.scalars(sa.select(Source.id).where(Source.weak)))
+    count = 0
+    for batch in _batches():
+        for slug, (_, rows) in stored_products(batch).items():
+            document = product_document(rows, brands, weak)
+            write_toml(folder / PRODUCTS / f"{slug}.toml", document)
+        count += len(batch)
+        progress(len(batch))
+    return count
+
+
+def product_count() -> int:
+    """How many products an export writes."""
+    query = sa.select(sa.func.count()).select_from(Product).where(Product.retired_at.is_(None))
+    return db.session.scalar(query) or 0
+
+
+def taxonomy_document() -> Document:
+    """What `taxonomy.toml` says."""
+    return {
+        "mechanisms": list(_words(Mechanism)),
+        "types": [_type(row) for row in _words(MassageType)],
+        "areas": list(_words(Area)),
+        "forms": list(_words(Form)),
+    }
+
+
+def attributes_document() -> Document:
+    """What `attributes.toml` says."""
+    return {"attributes": [_attribute(row) for row in _words(Attribute)]}
+
+
+def sources_document() -> Document:
+    """What `sources.toml` says: the sources of the catalogue, not those of the evidence."""
+    return {
+        "sources": [
+            _without(row, weak=False) for row in _words(Source) if SOURCE_ID.fullmatch(row["id"])
+        ]
+    }
+
+
+def product_document(rows: ProductRows, brands: dict[str, str], weak: frozenset[str]) -> Document:
+    """What `products/<slug>.toml` says: what an editor wrote, without what follows by rule."""
+    own, children = rows.product, rows.children
+    brand = brands[own["brand_id"]] if own["brand_id"] else None
+    plain = {
+        "brand": brand,
+        "name": own["name"],
+        "model": own["model"],
+        "manufacturer_url": own["manufacturer_url"],
+        "form": own["form_id"],
+        "types": [
+            row["type_id"]
+            for row in children.get("product_type", ())
+            if row["assigned_by"] == "editor"
+        ],
+        "areas": [row["area_id"] for row in children.get("product_area", ())],
+        "audience": {"is": own["audience"], "because": own["audience_because"]},
+        "facts": [_fact(row, weak) for row in children.get("fact", ())],
+        "prices": [_price(row) for row in children.get("price_observation", ())],
+        "ratings": [_rating(row) for row in children.get("rating_elsewhere", ())],
+        "records": [_pick(row, "kind", "detail") for row in children.get("regulatory_record", ())],
+        "warnings": [_pick(row, "text") for row in children.get("warning", ())],
+    }
+    return {key: value for key, value in plain.items() if value not in (None, [])}
+
+
+def _batches() -> Iterator[list[str]]:
+    last = ""
+    while True:
+        query = sa.select(Product.slug).where(Product.retired_at.is_(None), Product.slug > last)
+        slugs = list(db.session.scalars(query.order_by(Product.slug).limit(BATCH)))
+        if not slugs:
+            return
+        yield slugs
+        last = slugs[-1]
+
+
+def _words(kind: type[Base]) -> Iterator[Row]:
+    table = kind.__table__
+    query = sa.select(table).order_by(table.c.position, table.c.id)
+    for row in db.session.execute(query).mappings():
+        yield _without({key: row[key] for key in row if key != "position"})
+
+
+def _without(row: Row, **defaults: Any) -> Row:
+    """The row without what need not be written: None, empty, and these defaults."""
+    empty: tuple[Any, ...] = (None, "", [])
+    return {
+        key: value
+        for key, value in row.items()
+        if value not in empty and not (key in defaults and value is defaults[key])
+    }
+
+
+def _type(row: Row) -> Row:
+    mechanism = row.pop("mechanism_id", None)
+    clauses = row.pop("assigned_when", None)
+    return _without({**row, "mechanism": mechanism, "assigned_when": clauses})
+
+
+def _attribute(row: Row) -> Row:
+    options = row.pop("options", None)
+    row = {key: value for key, value in row.items() if (key, value) != ("filter", "none")}
+    return _without({**_without(row, on_card=False), "options": options})
+
+
+def _fact(row: Row, weak: frozenset[str]) -> Row:
+    noted = row["weak"] and row["source_id"] not in weak
+    return _without(
+        {
+            "attribute": row["attribute_id"],
+            "value": row["value"],
+            "source": row["source_id"],
+            "note": row["note"],
+            "weak": True if noted else None,
+            "preferred": row["preferred"],
+        }
+    )
+
+
+def _price(row: Row) -> Row:
+    return _without(
+        {
+            "amount": _shortest(row["amount_cents"] / 100),
+            **{key: row[key] for key in ("currency", "seller", "terms", "as_of")},
+            "source": row["source_id"],
+        }
+    )
+
+
+def _rating(row: Row) -> Row:
+    return _without(
+        {
+            "publisher": row["publisher"],
+            "value": _shortest(row["value"]),
+            "scale": _shortest(row["scale"]),
+            **{key: row[key] for key in ("count", "as_of")},
+            "source": row["source_id"],
+        }
+    )
+
+
+def _pick(row: Row, *keys: str) -> Row:
+    return {**{key: row[key] for key in keys}, "source": row["source_id"]}
+
+
+def _shortest(number: float) -> float | int:
+    return int(number) if number == int(number) else number

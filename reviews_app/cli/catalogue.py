@@ -1,0 +1,132 @@
+"""`flask catalogue import PATH` and `flask catalogue export DIR`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from reviews_app.catalogue import exporter, importer
+from reviews_app.catalogue.changes import Changes, Noted
+from reviews_app.catalogue.folder import Faults
+from reviews_app.catalogue.revision import raise_revision
+from reviews_app.cli.progress import Progress
+from reviews_app.db import db
+from reviews_app.guidance import exporter as guidance_exporter
+from reviews_app.guidance import importer as guidance_importer
+
+NAMES_PRINTED = 10
+
+catalogue = AppGroup("catalogue", help="Bring the catalogue in from files, or write it to files.")
+
+
+@catalogue.command("import")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--prune", is_flag=True, help="Retire products that are not in the folder.")
+def import_(path: Path, dry_run: bool, prune: bool) -> None:
+    """Import the seed folder PATH, or a bulk folder with products.jsonl and sources.jsonl.
+
+    All or nothing: with anything wrong, every fault is named and nothing is stored.
+    """
+    faults = Faults()
+    changes, left = _store(path, faults, prune=prune)
+    if faults:
+        db.session.rollback()
+        _print_faults(faults)
+        raise click.exceptions.Exit(1)
+    if changes and not dry_run:
+        number = raise_revision()
+        db.session.commit()
+        click.echo(f"Imported {path}: the catalogue is at revision {number}.")
+    else:
+        db.session.rollback()
+    _print_changes(changes, path, dry_run=dry_run)
+    if left and not prune:
+        click.echo(f"Not in {path}, and kept (--prune retires them): {_listed(left)}.")
+
+
+@catalogue.command("export")
+@click.argument("folder", type=click.Path(path_type=Path))
+def export(folder: Path) -> None:
+    """Write the catalogue and the guidance as a seed folder to FOLDER, which must be new or empty."""
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise click.ClickException(f"{folder} is not empty; name a new folder.")
+        folder.mkdir(parents=True, exist_ok=True)
+        with Progress("Writing", exporter.product_count()) as progress:
+            count = exporter.write(folder, progress)
+        guidance_exporter.write(folder)
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
+    click.echo(f"Wrote {_counted(count, 'product')} to {folder}.")
+
+
+def _store(path: Path, faults: Faults, *, prune: bool) -> tuple[Changes, list[str]]:
+    """Read, check and store, without committing; the changes, and which products left."""
+    changes = Changes()
+    folder = importer.find_folder(path, faults)
+    if folder is None:
+        return changes, []
+    total = folder.product_count()
+    with Progress("Reading", total) as progress:
+        read = importer.read(folder, faults, progress)
+    guided = _has_guidance(path)
+    guidance = None
+    if guided and read is not None:
+        guidance = guidance_importer.read(path, read.known_ids(prune=prune), faults)
+    if faults or read is None:
+        return changes, []
+    with Progress("Storing", total) as progress:
+        changes.include(importer.store(read, faults, prune=prune, progress=progress))
+    if guidance is not None and not faults:
+        changes.include(guidance_importer.store(guidance))
+    changes.include(importer.sweep(read, faults))
+    return changes, list(read.left)
+
+
+def _has_guidance(path: Path) -> bool:
+    return any((path / name).exists() for name in ("evidence", "types", "guides"))
+
+
+def _print_faults(faults: Faults) -> None:
+    for fault in faults.shown:
+        click.echo(str(fault), err=True)
+    more = faults.total - len(faults.shown)
+    if more:
+        click.echo(f"… and {more} more.", err=True)
+    click.echo(f"{_counted(faults.total, 'fault')}. Nothing was stored.", err=True)
+
+
+def _print_changes(changes: Changes, path: Path, *, dry_run: bool) -> None:
+    if not changes:
+        click.echo(f"Nothing to change: the catalogue is as {path} says.")
+        return
+    verbs = (
+        ("Would add", "Would change", "Would retire or remove")
+        if dry_run
+        else ("Added", "Changed", "Retired or removed")
+    )
+    for verb, noted in zip(verbs, (changes.added, changes.changed, changes.removed), strict=True):
+        _print_noted(verb, noted)
+    if dry_run:
+        click.echo("A dry run: nothing was stored.")
+
+
+def _print_noted(verb: str, noted: Noted) -> None:
+    for kind, count in noted.counts.items():
+        names = _listed(noted.names[kind], count)
+        click.echo(f"{verb} {_counted(count, kind)}: {names}.")
+
+
+def _counted(count: int, noun: str) -> str:
+    plural = noun.removesuffix("y") + "ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+def _listed(names: list[str], count: int | None = None) -> str:
+    total = len(names) if count is None else count
+    shown = names[:NAMES_PRINTED]
+    more = total - len(shown)
+    return ", ".join(shown) + (f" and {more:,} more" if more else "")
