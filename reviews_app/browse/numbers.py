@@ -60,7 +60,7 @@ def read_number(text: str) -> Decimal:
     whole, decimals = found[1].lstrip("0"), (found[2] or "").rstrip("0")
     if len(whole) > MOST_DIGITS or len(decimals) > MOST_DECIMALS:
         raise NotUsable("that number has more digits than anything here can have")
-    return Decimal(f"{whole or 0}.{decimals or 0}").normalize()
+    return Decimal(f"{whole or 0}.{decimals}" if decimals else whole or "0")
 
 
 def read_measure(text: str) -> Measure:
@@ -87,3 +87,8 @@ def _parted(text: str) -> tuple[str, str]:
 def plain(number: Decimal) -> str:
     """The one way to write a number in an address: no exponent, no closing zeros (rule 10)."""
     return format(number.normalize(), "f")
+
+
+def decimal_of(number: float, *, per: int = 1) -> Decimal:
+    """A stored number over `per`, as its shortest decimal spelling without an exponent."""
+    return Decimal(plain(Decimal(repr(number)) / per))

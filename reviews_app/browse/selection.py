@@ -61,6 +61,11 @@ class Selection(Choices):
         return (*(name for name, _ in chosen), *(("q",) if self.words else ()))
 
     @property
+    def size(self) -> int:
+        """How many parameters the choice takes, of which there may be 60."""
+        return len(self.as_args())
+
+    @property
     def sort_name(self) -> str:
         """The order asked for, or the default."""
         return self.sort or self.vocabulary.default_sort(with_words=bool(self.words))

@@ -1,0 +1,177 @@
+"""Puts bare counts into the answer that pages show, whoever counted: SQL now, an index later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reviews_app.browse.chips import chips
+from reviews_app.browse.choices import MOST_VALUES, MOST_VALUES_OF_A_FACET
+from reviews_app.browse.counts import Counts, Span
+from reviews_app.browse.facets import Facet, Fit, Option, Range
+from reviews_app.browse.listing import (
+    CurrencyResult,
+    Drop,
+    FacetResult,
+    FitResult,
+    Listing,
+    OptionResult,
+    RangeResult,
+    SortResult,
+)
+from reviews_app.browse.numbers import decimal_of
+from reviews_app.browse.selection import Selection
+from reviews_app.catalogue.vocabulary import NOT_STATED
+
+
+def pages_of(total: int, per_page: int) -> int:
+    """How many pages that many machines take; an empty listing has one."""
+    return max(1, -(-total // per_page))
+
+
+def listing_of(
+    selection: Selection, counts: Counts, ids: tuple[int, ...], per_page: int
+) -> Listing:
+    """The answer to a Selection from what was counted for it, with the ids of its page."""
+    vocabulary = selection.vocabulary
+    spans = counts.spans
+    set_numbers = (*(name for name, _ in selection.bounds), *(n for n, _ in selection.measures))
+    return Listing(
+        selection=selection,
+        total=counts.total,
+        page=selection.page,
+        pages=pages_of(counts.total, per_page),
+        per_page=per_page,
+        ids=ids,
+        facets=tuple(
+            _facet(facet, selection, counts.values[facet.name]) for facet in vocabulary.facets
+        ),
+        ranges=tuple(_range(one, selection, spans[one.name]) for one in vocabulary.ranges),
+        fits=tuple(_fit(one, selection, spans[one.name]) for one in vocabulary.fits),
+        unstated={name: spans[name].unstated for name in set_numbers},
+        chips=chips(selection),
+        currency=selection.price_currency,
+        currencies=_currencies(selection),
+        sort=selection.sort_name,
+        sorts=_sorts(selection),
+        drops=_drops(selection, counts.without) if counts.total == 0 else (),
+        revision=counts.revision,
+    )
+
+
+def _facet(facet: Facet, selection: Selection, counts: Mapping[str, int]) -> FacetResult:
+    chosen = selection.chosen(facet.name)
+    room = len(chosen) < MOST_VALUES_OF_A_FACET and selection.size < MOST_VALUES
+    results = [
+        _option(facet, option, selection, counts.get(option.value, 0), room=room)
+        for option in facet.options
+    ]
+    if not facet.closed:
+        shown = (one for one in results if one.count or one.selected)
+        results = sorted(shown, key=_largest_first)
+    return FacetResult(
+        name=facet.name,
+        label=facet.label,
+        explanation=facet.explanation,
+        kind=facet.kind,
+        group=facet.group,
+        options=tuple(results),
+        closed=facet.closed,
+        chosen=bool(chosen),
+        cleared=selection.without(facet.name),
+    )
+
+
+def _option(
+    facet: Facet, option: Option, selection: Selection, count: int, *, room: bool
+) -> OptionResult:
+    selected = option.value in selection.chosen(facet.name)
+    return OptionResult(
+        value=option.value,
+        label=option.label,
+        count=count,
+        selected=selected,
+        followable=selected or (count > 0 and room),
+        toggled=selection.toggled(facet.name, option.value),
+    )
+
+
+def _largest_first(option: OptionResult) -> tuple[bool, bool, int, str, str]:
+    """The order of an open facet (rule 5): chosen, then by count, not stated at the end."""
+    unknown = option.value == NOT_STATED
+    return (not option.selected, unknown, -option.count, option.label.casefold(), option.value)
+
+
+def _range(declared: Range, selection: Selection, span: Span) -> RangeResult:
+    bounds = selection.bounds_of(declared.name)
+    hundredths = 100 if declared.is_price else 1
+    return RangeResult(
+        name=declared.name,
+        label=declared.label,
+        explanation=declared.explanation,
+        group=declared.group,
+        unit=selection.price_currency if declared.is_price else declared.unit,
+        low=None if span.low is None else decimal_of(span.low, per=hundredths),
+        high=None if span.high is None else decimal_of(span.high, per=hundredths),
+        chosen_min=bounds.low,
+        chosen_max=bounds.high,
+        include_unknown=bounds.include_unknown,
+        unstated=span.unstated,
+        not_applicable=span.not_applicable,
+        with_unstated=selection.with_unstated(declared.name),
+        without_unstated=selection.with_unstated(declared.name, include=False),
+        cleared=selection.without(declared.name),
+    )
+
+
+def _fit(declared: Fit, selection: Selection, span: Span) -> FitResult:
+    measure = selection.measure_of(declared.name)
+    return FitResult(
+        name=declared.name,
+        label=declared.label,
+        explanation=declared.explanation,
+        chosen=None if measure is None else str(measure),
+        include_unknown=measure is not None and measure.include_unknown,
+        unstated=span.unstated,
+        passes_not_applicable=span.not_applicable,
+        with_unstated=selection.with_unstated(declared.name),
+        without_unstated=selection.with_unstated(declared.name, include=False),
+        cleared=selection.without(declared.name),
+    )
+
+
+def _currencies(selection: Selection) -> tuple[CurrencyResult, ...]:
+    return tuple(
+        CurrencyResult(code, count, code == selection.price_currency, selection.with_currency(code))
+        for code, count in selection.vocabulary.currencies
+    )
+
+
+def _sorts(selection: Selection) -> tuple[SortResult, ...]:
+    return tuple(
+        SortResult(
+            sort.name,
+            sort.label,
+            sort.name == selection.sort_name,
+            selection.with_sort(sort.name),
+        )
+        for sort in selection.vocabulary.sorts_offered(with_words=bool(selection.words))
+    )
+
+
+def _drops(selection: Selection, without: Mapping[str, int]) -> tuple[Drop, ...]:
+    """What comes back without each choice (rule 12).
+
+    One of several values of a facet brings nothing back: fewer values are never more machines.
+    Without all of them the facet asks for nothing, so that is offered beside them.
+    """
+    drops = []
+    for chip in chips(selection):
+        alone = chip.value is None or len(selection.chosen(chip.name)) == 1
+        count = without[chip.name] if alone else 0
+        drops.append(Drop(chip.label, chip.text, count, chip.without))
+    for name, values in selection.values:
+        if len(values) > 1:
+            label = selection.vocabulary.facet[name].label
+            cleared = selection.without(name)
+            drops.append(Drop(label, "all of these choices", without[name], cleared))
+    return tuple(drops)

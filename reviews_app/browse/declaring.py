@@ -1,0 +1,155 @@
+"""Declares the vocabulary of the listing from the words in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from reviews_app.browse.facets import (
+    PRICE,
+    Facet,
+    FacetKind,
+    Fit,
+    Limit,
+    Option,
+    Range,
+    Sort,
+    Vocabulary,
+)
+from reviews_app.browse.numbers import CM_PER
+from reviews_app.browse.sorts import SORTS
+from reviews_app.catalogue.prices import REGULAR
+from reviews_app.catalogue.products import Brand, PriceObservation, Product
+from reviews_app.catalogue.vocabulary import (
+    NOT_APPLICABLE,
+    NOT_STATED,
+    Area,
+    Attribute,
+    Audience,
+    Filter,
+    Form,
+    Kind,
+    MassageType,
+)
+from reviews_app.db import db
+from reviews_app.guidance.models import Claim, Need
+
+UNSTATED = Option(NOT_STATED, "Not stated")
+INAPPLICABLE = Option(NOT_APPLICABLE, "Not applicable")
+
+AUDIENCES = (
+    Option(Audience.CONSUMER, "For use at home"),
+    Option(Audience.SUPERVISED, "On prescription or under care"),
+    Option(Audience.GENERAL, "For the whole body, also used on legs"),
+)
+
+FITS = {
+    "calf": ("Calf", "How far round your calf is at its widest, like 48cm or 19in."),
+    "thigh": ("Thigh", "How far round your thigh is at its widest, like 60cm or 24in."),
+    "foot": ("Foot", "How long your foot is from heel to toe, like 28cm or 11in."),
+}
+
+MACHINE, PURPOSE = "The machine", "What it is for"
+
+
+def vocabulary(sorts: Sequence[Sort] = SORTS) -> Vocabulary:
+    """All that can be chosen now, in eight statements whatever the size of the catalogue.
+
+    `sorts`: the orders on offer, the default first; owners of other numbers add theirs.
+    """
+    attributes = db.session.scalars(sa.select(Attribute).order_by(Attribute.position)).all()
+    return Vocabulary(
+        facets=(*_facets_of_machines(), *_facets_of_purpose(), *_facets_of(attributes)),
+        ranges=(*_ranges_of(attributes), _price()),
+        fits=_fits_of(attributes),
+        sorts=tuple(sorts),
+        currencies=_currencies(),
+    )
+
+
+def _facets_of_machines() -> Iterable[Facet]:
+    yield _many("type", "Massage type", "What the massage is called.", MassageType)
+    yield _many("area", "Part of the leg", "Where it works on the leg.", Area)
+    forms = _options(sa.select(Form.id, Form.label).order_by(Form.position))
+    yield Facet("form", "Form", "The shape the machine comes in.", MACHINE, "one", forms)
+    makers = _options(sa.select(Brand.id, Brand.name).order_by(sa.func.lower(Brand.name), Brand.id))
+    explanation = "Who makes it. Not stated where no source names the maker."
+    brands = (*makers, UNSTATED)
+    yield Facet("brand", "Brand", explanation, MACHINE, "one", brands, closed=False)
+
+
+def _facets_of_purpose() -> Iterable[Facet]:
+    needs = _options(sa.select(Need.id, Need.label).order_by(Need.position))
+    explanation = "Machines that work in a way for which there is at least some evidence."
+    yield Facet("need", "What you want help with", explanation, PURPOSE, "many", needs)
+    claims = _options(sa.select(Claim.id, Claim.title).order_by(Claim.position))
+    explanation = "Machines that work in a way that was studied for it, whatever was found."
+    yield Facet("claim", "What was studied", explanation, PURPOSE, "many", claims)
+    explanation = "Whom the machine is sold to, as far as its records and maker say."
+    yield Facet("audience", "Made for", explanation, PURPOSE, "one", AUDIENCES)
+
+
+def _facets_of(attributes: Sequence[Attribute]) -> Iterable[Facet]:
+    """`unknown` is an option of each, and `na` where the form can rule it out (rule 6)."""
+    for one in attributes:
+        if one.filter != Filter.OPTIONS:
+            continue
+        stated = tuple(Option(option["id"], option["label"]) for option in one.options)
+        if one.kind == Kind.YES_NO:
+            stated = (Option("yes", "Yes"), Option("no", "No"))
+        options = (*stated, UNSTATED, *((INAPPLICABLE,) if one.forms else ()))
+        kind: FacetKind = "many" if one.kind == Kind.CHOICES else "one"
+        yield Facet(one.id, one.label, one.explanation, one.group, kind, options, attribute=True)
+
+
+def _ranges_of(attributes: Sequence[Attribute]) -> Iterable[Range]:
+    for one in attributes:
+        if one.filter == Filter.RANGE:
+            yield Range(one.id, one.label, one.explanation, one.group, one.unit)
+
+
+def _price() -> Range:
+    explanation = "The latest regular price we saw, in one currency; nothing is converted."
+    return Range(PRICE, "Price", explanation, "Buying", None)
+
+
+def _fits_of(attributes: Sequence[Attribute]) -> tuple[Fit, ...]:
+    """Calf, thigh and foot, always; an attribute that is no length limits nothing."""
+    return tuple(
+        Fit(
+            name,
+            label,
+            explanation,
+            tuple(
+                Limit(one.id, "min" if one.fit_bound == "min" else "max", one.unit)
+                for one in attributes
+                if one.filter == Filter.FIT and one.fit == name and one.unit in CM_PER
+            ),
+        )
+        for name, (label, explanation) in FITS.items()
+    )
+
+
+def _currencies() -> tuple[tuple[str, int], ...]:
+    machines = sa.func.count(sa.distinct(PriceObservation.product_id))
+    rows = db.session.execute(
+        sa.select(PriceObservation.currency, machines)
+        .join(Product, Product.id == PriceObservation.product_id)
+        .where(
+            Product.retired_at.is_(None),
+            PriceObservation.terms == REGULAR,
+            PriceObservation.as_of.is_not(None),
+        )
+        .group_by(PriceObservation.currency)
+    )
+    return tuple(sorted(((code, n) for code, n in rows), key=lambda row: (-row[1], row[0])))
+
+
+def _many(name: str, label: str, explanation: str, model: type[MassageType] | type[Area]) -> Facet:
+    options = _options(sa.select(model.id, model.label).order_by(model.position))
+    return Facet(name, label, explanation, MACHINE, "many", options)
+
+
+def _options(words: sa.Select[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(value, label) for value, label in db.session.execute(words))
