@@ -1,7 +1,12 @@
-"""Nothing here yet."""
+"""The same features as the pages, with the same parameters and numbers, as JSON."""
 
 from flask import Flask
 
+from reviews_app.api import errors, guidance, massagers
+
 
 def register(app: Flask) -> None:
-    """`app`, as it was."""
+    """Give `app` its answers under /api/v1; after the pages, whose errors stay as they are."""
+    app.register_blueprint(massagers.bp)
+    app.register_blueprint(guidance.bp)
+    errors.register(app)

@@ -114,8 +114,8 @@ def _card(
     seen: Sequence[PriceObservation],
     currency: str,
 ) -> Card:
-    applicable = [one for one in attributes if one.applies_to(product.form_id)]
-    known = [one for one in applicable if one.id in values]
+    known = [one for one in attributes if one.id in values]
+    applicable = [one for one in attributes if one in known or one.applies_to(product.form_id)]
     return Card(
         slug=product.slug,
         name=product.name,

@@ -67,6 +67,11 @@ def observations(product_ids: Collection[int]) -> dict[int, list[PriceObservatio
     return found
 
 
+def newest_first(seen: Iterable[PriceObservation]) -> list[PriceObservation]:
+    """Prices by month, latest first and undated last; of one month the higher first."""
+    return sorted(seen, key=lambda one: (one.as_of or "", one.amount_cents), reverse=True)
+
+
 def currencies(found: Iterable[PriceObservation]) -> tuple[str, ...]:
     """The currencies with a price that `listed_price` would find, in order of the alphabet."""
     return tuple(sorted({p.currency for p in found if p.terms == REGULAR and p.as_of}))

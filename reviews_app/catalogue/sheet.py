@@ -38,6 +38,10 @@ class Line:
         """Every fact, the accepted one first."""
         return (*([self.accepted] if self.accepted else []), *self.agreeing, *self.others)
 
+    def words_of(self, fact: Fact) -> str:
+        """What one of the facts states, in words."""
+        return value_in_words(self.attribute, fact.value)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -104,10 +108,10 @@ def sheet(product: Product, attributes: Iterable[Attribute]) -> Sheet:
 
 def _line(attribute: Attribute, form_id: str, facts: Sequence[Fact]) -> Line:
     accepted = next((fact for fact in facts if fact.accepted), None)
-    if not attribute.applies_to(form_id):
-        return Line(attribute, INAPPLICABLE, INAPPLICABLE_WORDS, None, others=tuple(facts))
+    if accepted is None and not attribute.applies_to(form_id):
+        return Line(attribute, INAPPLICABLE, INAPPLICABLE_WORDS, None)
     if accepted is None:
-        return Line(attribute, MISSING, MISSING_WORDS, None, others=tuple(facts))
+        return Line(attribute, MISSING, MISSING_WORDS, None)
     rest = [fact for fact in facts if fact is not accepted]
     return Line(
         attribute,

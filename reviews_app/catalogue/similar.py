@@ -101,8 +101,8 @@ def _products(ids: Sequence[int]) -> list[Product]:
 
 def _compared(this: Product, other: Product, currency: str) -> Similar:
     shared = {one.type_id for one in this.types} & {one.type_id for one in other.types}
-    labels = [one.type.label.lower() for one in other.types if one.type_id in shared]
-    form = [other.form.label.lower()] if other.form_id == this.form_id else []
+    labels = [_inside(one.type.label) for one in other.types if one.type_id in shared]
+    form = [_inside(other.form.label)] if other.form_id == this.form_id else []
     return Similar(
         slug=other.slug,
         name=other.name,
@@ -116,7 +116,7 @@ def _compared(this: Product, other: Product, currency: str) -> Similar:
 def _differences(this: Product, other: Product, currency: str) -> list[str]:
     """What a chooser would notice first: shape, kind of massage, price, place, then facts."""
     return [
-        *([f"Comes as {other.form.label.lower()}"] if other.form_id != this.form_id else []),
+        *([f"Comes as {_inside(other.form.label)}"] if other.form_id != this.form_id else []),
         *_more_and_less("Also does", "Does not do", _types(other), _types(this)),
         *_price(this, other, currency),
         *_more_and_less("Also for the", "Not for the", _areas(other), _areas(this)),
@@ -133,8 +133,8 @@ def _areas(product: Product) -> dict[str, str]:
 
 
 def _more_and_less(more: str, less: str, theirs: dict[str, str], ours: dict[str, str]) -> list[str]:
-    added = [theirs[key].lower() for key in theirs if key not in ours]
-    missing = [ours[key].lower() for key in ours if key not in theirs]
+    added = [_inside(theirs[key]) for key in theirs if key not in ours]
+    missing = [_inside(ours[key]) for key in ours if key not in theirs]
     return [
         *([f"{more} {_and(added)}"] if added else []),
         *([f"{less} {_and(missing)}"] if missing else []),
@@ -183,3 +183,8 @@ def _said(attribute: Attribute, ours: object, theirs: object) -> str:
 def _and(words: Sequence[str]) -> str:
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence: abbreviations keep their capitals."""
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,147 @@
+"""The listing and the machines as JSON: the same choices and numbers as the pages."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Blueprint, Response, jsonify, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from reviews_app import browse
+from reviews_app.api.errors import failure
+from reviews_app.api.machine import machine_json
+from reviews_app.api.shapes import Json, card_json, number
+from reviews_app.browse import BadSelection, Listing, Selection
+from reviews_app.browse.choices import MOST_VALUES_OF_A_FACET
+from reviews_app.browse.listing import FacetResult, FitResult, RangeResult
+from reviews_app.catalogue import queries as catalogue
+
+PATH = "/api/v1/massagers"
+
+bp = Blueprint("api_massagers", __name__, url_prefix=PATH)
+
+
+@bp.get("")
+def index() -> AnyResponse | tuple[Response, int]:
+    """The listing; nothing found is an answer like any other."""
+    asked = request.query_string.decode("latin-1")
+    try:
+        args = parse_qsl(asked, keep_blank_values=True, encoding="utf-8", errors="replace")
+        selection = Selection.from_args(args, browse.vocabulary())
+        if address(selection).partition("?")[2] != asked:
+            return redirect(address(selection), 301)
+        listing = browse.find(selection)
+    except BadSelection as error:
+        return _bad_choice(error)
+    return jsonify(_listing(listing))
+
+
+@bp.get("/<slug>")
+def show(slug: str) -> Response:
+    """Everything known of one machine, accepted or not, with sources."""
+    product = catalogue.get_product(slug)
+    return jsonify(
+        machine_json(
+            product,
+            catalogue.sheet(product, catalogue.all_attributes()),
+            catalogue.mechanisms_of(product),
+            catalogue.current_revision(),
+        )
+    )
+
+
+def address(selection: Selection) -> str:
+    """The one path of a Selection, here."""
+    args = selection.as_args()
+    return f"{PATH}?{urlencode(args)}" if args else PATH
+
+
+def _listing(listing: Listing) -> Json:
+    return {
+        "total": listing.total,
+        "page": listing.page,
+        "pages": listing.pages,
+        "per_page": listing.per_page,
+        "unstated": dict(listing.unstated),
+        "currency": listing.currency,
+        "sort": listing.sort,
+        "products": [card_json(one) for one in catalogue.cards(listing.ids, listing.currency)],
+        "facets": [_facet(one) for one in listing.facets],
+        "ranges": [_range(one) for one in listing.ranges],
+        "fits": [_fit(one) for one in listing.fits],
+        "drops": [
+            {"label": one.label, "text": one.text, "count": one.count, "url": address(one.without)}
+            for one in listing.drops
+        ],
+        "revision": listing.revision,
+    }
+
+
+def _facet(facet: FacetResult) -> Json:
+    full = sum(one.selected for one in facet.options) >= MOST_VALUES_OF_A_FACET
+    return {
+        "name": facet.name,
+        "label": facet.label,
+        "kind": facet.kind,
+        "group": facet.group,
+        "options": [
+            {
+                "value": one.value,
+                "label": one.label,
+                "count": one.count,
+                "selected": one.selected,
+                # An eleventh value would be refused (rule 11).
+                "toggle_url": None if full and not one.selected else address(one.toggled),
+            }
+            for one in facet.options
+        ],
+    }
+
+
+def _range(one: RangeResult) -> Json:
+    return {
+        "name": one.name,
+        "label": one.label,
+        "unit": one.unit,
+        "low": number(one.low),
+        "high": number(one.high),
+        "min": number(one.chosen_min),
+        "max": number(one.chosen_max),
+        "include_unknown": one.include_unknown,
+        "unstated": one.unstated,
+        "not_applicable": one.not_applicable,
+    }
+
+
+def _fit(one: FitResult) -> Json:
+    return {
+        "name": one.name,
+        "label": one.label,
+        "chosen": one.chosen,
+        "include_unknown": one.include_unknown,
+        "unstated": one.unstated,
+        "not_applicable": one.passes_not_applicable,
+    }
+
+
+def _bad_choice(error: BadSelection) -> tuple[Response, int]:
+    """The first problem as the error, all of them beside it, and the way on with the rest."""
+    first, *_ = error.problems
+    problems = [
+        {
+            "code": one.code,
+            "message": one.message,
+            "parameter": one.parameter,
+            "value": one.value,
+        }
+        for one in error.problems
+    ]
+    return failure(
+        error.status,
+        first.code,
+        first.message,
+        first.parameter,
+        first.value,
+        problems=problems,
+        kept_url=address(error.kept),
+    )

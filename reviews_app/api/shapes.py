@@ -1,0 +1,95 @@
+"""The parts that several answers are made of: sources, cards, prices, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from reviews_app.catalogue.cards import Card
+from reviews_app.catalogue.prices import Price
+from reviews_app.catalogue.sources import Source
+from reviews_app.guidance.claims import Finding
+from reviews_app.guidance.references import Reference
+
+Json = dict[str, Any]
+
+
+def source_json(source: Source) -> Json:
+    """Where something comes from; `seen_on` is the day our copy was read."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "standing": source.standing.value,
+        "url": source.url,
+        "published": source.published,
+        "seen_on": source.seen_on,
+    }
+
+
+def sources_json(references: Iterable[Reference]) -> list[Json]:
+    """The sources behind something, with the finding where one is a study."""
+    return [
+        {**source_json(one.source), "finding": one.study.finding if one.study else None}
+        for one in references
+    ]
+
+
+def card_json(card: Card) -> Json:
+    """A machine in a list, as its card shows it."""
+    return {
+        "slug": card.slug,
+        "url": f"/api/v1/massagers/{card.slug}",
+        "name": card.name,
+        "brand": card.brand.label if card.brand else None,
+        "brand_id": card.brand.id if card.brand else None,
+        "form": card.form.id,
+        "types": [one.id for one in card.types],
+        "areas": [one.id for one in card.areas],
+        "audience": card.audience,
+        "facts": [
+            {
+                "attribute": one.attribute.id,
+                "label": one.attribute.label,
+                "value": one.value,
+                "words": one.words,
+            }
+            for one in card.facts
+        ],
+        "known": card.known,
+        "applicable": card.applicable,
+        "price": price_json(card.price),
+        "priced_in": list(card.priced_in),
+    }
+
+
+def price_json(price: Price | None) -> Json | None:
+    """A price in whole units of its currency, with the month it was seen in."""
+    if price is None:
+        return None
+    return {
+        "amount": price.amount_cents / 100,
+        "currency": price.currency,
+        "as_of": price.as_of,
+        "old": price.is_old(),
+    }
+
+
+def finding_json(finding: Finding) -> Json:
+    """The grade of a claim for one mechanism, and what it rests on."""
+    return {
+        "claim": finding.claim.id,
+        "title": finding.claim.title,
+        "mechanism": finding.mechanism.id,
+        "grade": finding.grade,
+        "note": finding.note,
+        "sources": sources_json(finding.references),
+    }
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A number as JSON has it."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

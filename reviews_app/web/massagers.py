@@ -1,0 +1,90 @@
+"""The listing of massagers, the page of one, and everything known of it with its sources."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response
+
+from reviews_app import browse
+from reviews_app.browse import BadSelection, Selection
+from reviews_app.catalogue import queries as catalogue
+from reviews_app.catalogue.clearances import clearances, other_records
+from reviews_app.catalogue.prices import newest_first
+from reviews_app.catalogue.values import money_in_words
+from reviews_app.guidance import queries as guidance
+from reviews_app.guidance.models import SUPPORTING, Grade
+from reviews_app.web.narrowing import address, asked, form_as_typed, form_of, query
+
+bp = Blueprint("massagers", __name__)
+bp.add_app_template_filter(money_in_words, "money")
+
+
+@bp.get("/massagers")
+def index() -> Response | tuple[str, int]:
+    """The massagers a reader narrowed the catalogue to, at the one address of that choice."""
+    args = asked()
+    try:
+        selection = Selection.from_args(args, browse.vocabulary())
+        if address(selection).partition("?")[2] != query():
+            return redirect(address(selection), 301)
+        listing = browse.find(selection)
+    except BadSelection as error:
+        return _bad_choice(error, args)
+    page = render_template(
+        "massagers/index.html",
+        listing=listing,
+        cards=catalogue.cards(listing.ids, listing.currency),
+        form=form_of(listing),
+        path_of=address,
+        path_of_page=lambda number: address(selection.with_page(number)),
+    )
+    return page, 200 if listing.total else 404
+
+
+@bp.get("/massagers/<slug>")
+def show(slug: str) -> str:
+    """One machine: what it is, who should not use it, what is known and who says so."""
+    product = catalogue.get_product(slug)
+    mechanisms = catalogue.mechanisms_of(product)
+    ids = [mechanism.id for mechanism in mechanisms]
+    findings = guidance.findings_for(ids)
+    return render_template(
+        "massagers/show.html",
+        product=product,
+        sheet=catalogue.sheet(product, catalogue.all_attributes()),
+        mechanisms=mechanisms,
+        clearances=clearances(product.records),
+        other_records=other_records(product.records),
+        findings=[one for one in findings if one.grade != Grade.NONE],
+        untested=[one for one in findings if one.grade == Grade.NONE],
+        rules=guidance.rules_for(ids),
+        answers=[one for one in guidance.answers_of(ids) if one.grade in SUPPORTING],
+        prices=newest_first(product.prices),
+        similar=catalogue.similar(product),
+        mentions=guidance.articles_mentioning("massager", product.slug),
+    )
+
+
+@bp.get("/massagers/<slug>/data")
+def data(slug: str) -> str:
+    """Every fact of one machine, accepted or not, and everything else on record, with sources."""
+    product = catalogue.get_product(slug)
+    return render_template(
+        "massagers/data.html",
+        product=product,
+        sheet=catalogue.sheet(product, catalogue.all_attributes()),
+        prices=newest_first(product.prices),
+    )
+
+
+def _bad_choice(error: BadSelection, args: list[tuple[str, str]]) -> tuple[str, int]:
+    """What is wrong in words, the rest of the choice as links, and the form as it was typed."""
+    page = render_template(
+        "massagers/bad_choice.html",
+        problems=error.problems,
+        kept=error.kept,
+        chips=browse.chips(error.kept),
+        form=form_as_typed(error.kept, args),
+        path_of=address,
+    )
+    return page, error.status

@@ -1,0 +1,137 @@
+"""Knows the addresses of the listing, and what stands in the fields of its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import parse_qsl, urlencode
+
+from flask import request
+
+from reviews_app.browse import Listing, Selection
+from reviews_app.browse.facets import Fit, Range, Vocabulary
+from reviews_app.browse.listing import RangeResult
+
+PATH = "/massagers"
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The two fields of a range with what stands in them; bounds where the context has any."""
+
+    name: str
+    label: str
+    unit: str | None
+    low: Decimal | None
+    high: Decimal | None
+    typed_min: str
+    typed_max: str
+    lets_unstated_in: bool
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything stands in the fields."""
+        return bool(self.typed_min or self.typed_max)
+
+
+@dataclass(frozen=True)
+class Size:
+    """The field of a fit with what stands in it."""
+
+    name: str
+    label: str
+    explanation: str
+    typed: str
+    lets_unstated_in: bool
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of the listing: what is typed, and the choices by link that it carries along."""
+
+    carried: tuple[tuple[str, str], ...]
+    words: str
+    price: Ends | None
+    sizes: tuple[Size, ...]
+    numbers: tuple[Ends, ...]
+    currency: str | None
+    currencies: tuple[tuple[str, int], ...]
+    sort: str | None
+
+    @property
+    def uses_numbers(self) -> bool:
+        """Whether any range but the price is set."""
+        return any(ends.is_used for ends in self.numbers)
+
+
+def address(selection: Selection) -> str:
+    """The one path of a Selection (`product.md` §3 rule 10)."""
+    args = selection.as_args()
+    return f"{PATH}?{urlencode(args)}" if args else PATH
+
+
+def asked() -> list[tuple[str, str]]:
+    """The parameters of the request, decoded, in the order they came."""
+    return parse_qsl(query(), keep_blank_values=True, encoding="utf-8", errors="replace")
+
+
+def query() -> str:
+    """The query string as it was sent."""
+    return request.query_string.decode("latin-1")
+
+
+def form_of(listing: Listing) -> Form:
+    """The form with what the listing was narrowed by."""
+    found = {one.name: one for one in listing.ranges}
+    return _form(listing.selection, dict(listing.selection.as_args()), found)
+
+
+def form_as_typed(kept: Selection, args: Iterable[tuple[str, str]]) -> Form:
+    """The form as it was sent, wrong or not, carrying what was right."""
+    return _form(kept, dict(reversed(list(args))), {})
+
+
+def _form(selection: Selection, typed: Mapping[str, str], found: Mapping[str, RangeResult]) -> Form:
+    vocabulary = selection.vocabulary
+    ends = [_ends(one, typed, found.get(one.name), selection) for one in vocabulary.ranges]
+    return Form(
+        carried=_carried(selection, vocabulary),
+        words=typed.get("q", ""),
+        price=next((one for one in ends if one.name == "price"), None),
+        sizes=tuple(_size(one, typed) for one in vocabulary.fits),
+        numbers=tuple(one for one in ends if one.name != "price"),
+        currency=selection.price_currency,
+        currencies=vocabulary.currencies,
+        sort=selection.sort,
+    )
+
+
+def _carried(selection: Selection, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """What is chosen by link: the facets."""
+    return tuple((name, value) for name, value in selection.as_args() if name in vocabulary.facet)
+
+
+def _ends(
+    declared: Range, typed: Mapping[str, str], found: RangeResult | None, selection: Selection
+) -> Ends:
+    return Ends(
+        name=declared.name,
+        label=declared.label,
+        unit=selection.price_currency if declared.is_price else declared.unit,
+        low=found.low if found else None,
+        high=found.high if found else None,
+        typed_min=typed.get(f"{declared.name}_min", ""),
+        typed_max=typed.get(f"{declared.name}_max", ""),
+        lets_unstated_in=typed.get(f"{declared.name}_unknown") == "include",
+    )
+
+
+def _size(declared: Fit, typed: Mapping[str, str]) -> Size:
+    return Size(
+        name=declared.name,
+        label=declared.label,
+        explanation=declared.explanation,
+        typed=typed.get(declared.name, ""),
+        lets_unstated_in=typed.get(f"{declared.name}_unknown") == "include",
+    )
