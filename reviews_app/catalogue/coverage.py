@@ -136,5 +136,5 @@ def _without(model: type[PriceObservation | RatingElsewhere]) -> sa.Select[Any]:
     )
 
 
-def _counts(statement: sa.Select[Any]) -> dict[str, int]:
+def _counts(statement: sa.Select[str, int]) -> dict[str, int]:
     return {row[0]: row[1] for row in db.session.execute(statement)}

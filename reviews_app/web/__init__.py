@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from reviews_app.web import errors, filters, headers, requests, stylesheet
+from reviews_app.web import errors, filters, headers, links, requests, stylesheet
 
 NOUNS = (
     "home",
@@ -21,7 +21,7 @@ NOUNS = (
     "questions",
     "sources",
     "about",
-    "machines_only",
+    "feeds",
 )
 
 
@@ -34,6 +34,7 @@ def register(app: Flask) -> None:
     headers.register(app)
     errors.register(app)
     filters.register(app)
+    links.register(app)
     stylesheet.register(app)
     for noun in NOUNS:
         if find_spec(f"reviews_app.web.{noun}"):

@@ -1,8 +1,17 @@
 """Knows how values are put into words on pages. Filters format, nothing else."""
 
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
 from flask import Flask
 
+from reviews_app.catalogue.bibliography import ProductMention
 from reviews_app.catalogue.values import month_in_words
+from reviews_app.guidance.queries import Reference
+
+Group = tuple[str, list[Any]]
 
 GRADE_WORDS = {
     "strong": "Strong evidence",
@@ -11,6 +20,12 @@ GRADE_WORDS = {
     "conflicting": "Studies disagree",
     "none": "No direct test found",
     "against": "Evidence against",
+}
+
+DIRECTNESS_WORDS = {
+    "untested": "",
+    "hands": "Tested with hands, not a machine",
+    "machine": "Tested with machines, not all of them for the home",
 }
 
 SEVERITY_CLASSES = {
@@ -36,12 +51,47 @@ STANDING_WORDS = {
     "weak": "Weak source",
 }
 
+STANDING_MEANINGS = {
+    "regulator": "Filings and notices of an authority, mostly read in a mirror of the public file.",
+    "manual": "What comes in the box with the machine.",
+    "maker": "What the maker says of its own machine. Nobody has checked it for us.",
+    "study": "Research, guidelines and health services, behind what we say on health.",
+    "review": "Somebody else who says that they used the machine. We did not.",
+    "shop": "A seller’s page, which mostly repeats the maker.",
+    "weak": "A copy, a generated page or a link farm. What it says loses to any other source.",
+}
+
+MENTION_WORDS = {
+    "claim": "Claim",
+    "need": "Help with",
+    "contraindication": "Who should not",
+    "red_flag": "Sign that needs a doctor",
+    "term": "Glossary",
+    "question": "Question",
+    "guide": "Guide",
+    "type": "Massage type",
+}
+
 
 def register(app: Flask) -> None:
     """Make every filter known to the templates of `app`."""
-    for filter_ in (on_date, grade_words, severity_class, action_class, standing_words, plural):
+    for filter_ in (
+        action_class,
+        by_severity,
+        by_urgency,
+        cited,
+        directness_words,
+        grade_words,
+        groupby_product,
+        mention_words,
+        on_date,
+        plural,
+        sentence_case,
+        severity_class,
+        standing_meaning,
+        standing_words,
+    ):
         app.add_template_filter(filter_)
-    app.add_template_filter(sentence_case)
 
 
 def on_date(value: str | None) -> str:
@@ -52,6 +102,33 @@ def on_date(value: str | None) -> str:
 def grade_words(grade: str) -> str:
     """What a grade says, short enough for a label."""
     return GRADE_WORDS[grade]
+
+
+def directness_words(directness: str) -> str:
+    """What was put to the test, said so that nobody takes it for a home machine."""
+    return DIRECTNESS_WORDS[directness]
+
+
+def cited(reference: Reference) -> str:
+    """A source as a text names it: "Guo J and others, 2017", "NHS"."""
+    study = reference.study
+    published = (reference.source.published or "")[:4]
+    if study is None or study.authors in {"", "not seen"}:
+        return ", ".join(part for part in (reference.source.publisher, published) if part)
+    first, *others = study.authors.removesuffix(" et al.").split(", ")
+    more = others or study.authors.endswith(" et al.")
+    name = f"{first} and others" if more else first
+    return f"{name}, {study.year or published}".removesuffix(", ")
+
+
+def by_severity(groups: Iterable[Group]) -> list[Group]:
+    """Groups of (severity, things), strictest first."""
+    return sorted(groups, key=lambda group: list(SEVERITY_CLASSES).index(group[0]))
+
+
+def by_urgency(groups: Iterable[Group]) -> list[Group]:
+    """Groups of (action, things), most urgent first."""
+    return sorted(groups, key=lambda group: list(ACTION_CLASSES).index(group[0]))
 
 
 def severity_class(severity: str) -> str:
@@ -67,6 +144,24 @@ def action_class(action: str) -> str:
 def standing_words(standing: str) -> str:
     """What kind of witness a source is."""
     return STANDING_WORDS[standing]
+
+
+def standing_meaning(standing: str) -> str:
+    """How far a source of that standing can be trusted."""
+    return STANDING_MEANINGS[standing]
+
+
+def mention_words(kind: str) -> str:
+    """What kind of thing of ours cites a source."""
+    return MENTION_WORDS[kind]
+
+
+def groupby_product(
+    mentions: Iterable[ProductMention],
+) -> list[tuple[tuple[str, str], list[ProductMention]]]:
+    """Mentions by machine, ((slug, name), its mentions), in the order given."""
+    machine = attrgetter("slug", "name")
+    return [(key, list(group)) for key, group in groupby(mentions, machine)]
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

@@ -1,0 +1,33 @@
+"""The ids of everything in the catalogue that has a page."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from reviews_app.catalogue.products import Product
+from reviews_app.catalogue.sources import Source
+from reviews_app.db import db
+
+
+def product_slugs(n: int) -> list[str]:
+    """The first `n` slugs of the machines in the listing, in order of the alphabet."""
+    here = Product.retired_at.is_(None)
+    return list(
+        db.session.scalars(sa.select(Product.slug).where(here).order_by(Product.slug).limit(n))
+    )
+
+
+def brand_ids() -> list[str]:
+    """The ids of the brands with a machine in the listing."""
+    statement = (
+        sa.select(Product.brand_id)
+        .where(Product.retired_at.is_(None), Product.brand_id.is_not(None))
+        .distinct()
+        .order_by(Product.brand_id)
+    )
+    return [brand_id for brand_id in db.session.scalars(statement) if brand_id is not None]
+
+
+def source_ids() -> list[str]:
+    """The ids of all sources, as the seed files have them."""
+    return list(db.session.scalars(sa.select(Source.id).order_by(Source.position)))

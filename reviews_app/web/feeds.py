@@ -1,0 +1,66 @@
+"""What machines ask of the site: where they may go, what there is, and whether it is well."""
+
+from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from reviews_app.catalogue import directory
+from reviews_app.catalogue.massage_types import massage_types
+from reviews_app.catalogue.queries import current_revision
+from reviews_app.guidance import queries as guidance
+from reviews_app.web.links import address
+
+bp = Blueprint("feeds", __name__)
+
+SINGLE_PAGES = (
+    "home.show",
+    "massagers.index",
+    "types.index",
+    "needs.index",
+    "guides.index",
+    "claims.index",
+    "safety.show",
+    "glossary.index",
+    "questions.index",
+    "sources.index",
+    "about.show",
+)
+MOST_ADDRESSES = 50_000
+"""A sitemap holds no more (sitemaps.org); the guidance comes first, so machines are cut off."""
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    """Pages are for everyone; the endless addresses of filters are not for crawlers."""
+    text = render_template("feeds/robots.txt", site_url=current_app.config["SITE_URL"])
+    return Response(text, mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml")
+def sitemap() -> Response:
+    """Every page that has an address of its own."""
+    paths = [url_for(endpoint) for endpoint in SINGLE_PAGES]
+    paths += [address("type", entry.type.id) for entry in massage_types()]
+    paths += [address("need", need.id) for need in guidance.needs()]
+    paths += [address("guide", guide.slug) for guide in guidance.guides()]
+    paths += [address("claim", claim.id) for claim in guidance.claims()]
+    paths += [address("source", source_id) for source_id in directory.source_ids()]
+    paths += [url_for("brands.show", brand_id=one) for one in directory.brand_ids()]
+    room = MOST_ADDRESSES - len(paths)
+    paths += [address("massager", slug) for slug in directory.product_slugs(room)]
+    site_url = current_app.config["SITE_URL"]
+    xml = render_template("feeds/sitemap.xml", addresses=[site_url + path for path in paths])
+    return Response(xml, mimetype="application/xml")
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """That the site answers and can read its database; the error page says when it cannot."""
+    response = Response(f"ok, revision {current_revision()}\n", mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.get("/favicon.ico")
+def favicon() -> AnyResponse:
+    """Where browsers look without having been told."""
+    return redirect(url_for("static", filename="images/favicon.svg"), code=301)

@@ -1,0 +1,36 @@
+"""The front page: what this is, and the ways in."""
+
+from flask import Blueprint, render_template, url_for
+
+from reviews_app.catalogue import queries as catalogue
+from reviews_app.catalogue.massage_types import areas, massage_types
+from reviews_app.guidance import queries as guidance
+from reviews_app.web.filters import plural
+
+bp = Blueprint("home", __name__)
+
+MACHINES_A_ROW = 3
+FIRST_ARTICLE = "benefits-of-leg-massage"
+
+
+@bp.get("/")
+def show() -> str:
+    """Ways in by need, by massage type and by the leg; the article; a few machines."""
+    guides = guidance.guides()
+    return render_template(
+        "home/show.html",
+        needs=guidance.needs(),
+        types=massage_types(),
+        leg=[
+            (
+                one.area.id,
+                url_for("massagers.index", area=one.area.id),
+                plural(one.machines, "machine"),
+            )
+            for one in areas()
+        ],
+        article=next((guide for guide in guides if guide.slug == FIRST_ARTICLE), None),
+        guides=[guide for guide in guides if guide.slug != FIRST_ARTICLE],
+        newest=catalogue.newest(MACHINES_A_ROW),
+        best_documented=catalogue.best_documented(MACHINES_A_ROW),
+    )
