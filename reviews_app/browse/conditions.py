@@ -83,7 +83,7 @@ def fits(fit: Fit, measure: Measure) -> Condition:
 
 def among(ids: Collection[int]) -> Condition:
     """The machine is one of these. Written out: a database takes only so many parameters."""
-    listed: sa.BindParameter[int] = sa.bindparam(
+    written: sa.BindParameter[int] = sa.bindparam(
         None, sorted(ids), expanding=True, literal_execute=True
     )
     return Product.id.in_(written)

@@ -82,7 +82,11 @@ ARMS: dict[str, Callable[[], Pairs]] = {
 
 def _stated(attribute_ids: list[str]) -> Pairs:
     return (
-        sa.select(Fact.attribute_id, FactOption.option, Fact.product_id)
+        sa.select(
+            Fact.attribute_id.label("facet"),
+            FactOption.option.label("value"),
+            Fact.product_id.label("product_id"),
+        )
         .join(FactOption, FactOption.fact_id == Fact.id)
         .where(Fact.accepted, Fact.attribute_id.in_(attribute_ids))
     )
