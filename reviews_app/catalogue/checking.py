@@ -15,6 +15,9 @@ MAX_NUMBER = 1_000_000
 MAX_CHOICES = 50
 MAX_CHOICE_LENGTH = 200
 
+Problem = tuple[str, Any, str]
+"""A key within the record, the value found there, and why it is refused."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -63,7 +66,7 @@ class ProductCheck:
         for key, value, reason in self._problems(product, f"{file} {where}".strip()):
             self.faults.add(file, ".".join(filter(None, (where, key))), value, reason)
 
-    def _problems(self, product: ProductRecord, place: str) -> Iterator[tuple[str, Any, str]]:
+    def _problems(self, product: ProductRecord, place: str) -> Iterator[Problem]:
         words = self.words
         if product.brand is not None:
             yield from self._brand_problems(product.brand, place)
@@ -73,18 +76,13 @@ class ProductCheck:
             "types", product.types, words.types_by_editor, words.types_by_rule
         )
         yield from _list_problems("areas", product.areas, words.areas, frozenset())
-        for position, fact in enumerate(product.facts):
-            for reason, value in self._fact_problems(fact, product.form):
-                yield f"facts.{position}.{fact.attribute}", value, reason
-        yield from _preferred_problems(product.facts)
-        for position, rating in enumerate(product.ratings):
-            if rating.value > rating.scale:
-                yield f"ratings.{position}.value", rating.value, "is above its scale"
-        for key, source in _citations(product):
+        yield from self._facts_problems(product)
+        yield from _rating_problems(product)
+        for key, source in product.citations():
             if source not in self.sources:
                 yield f"{key}.source", source, "no such source"
 
-    def _brand_problems(self, brand: str, place: str) -> Iterator[tuple[str, str, str]]:
+    def _brand_problems(self, brand: str, place: str) -> Iterator[Problem]:
         slug = slugified(brand)
         if not slug:
             yield "brand", brand, "has no letter from a to z to make an address of"
@@ -93,16 +91,22 @@ class ProductCheck:
         if first != brand:
             yield "brand", brand, f"is spelled {first!r} in {spelled_at}"
 
-    def _fact_problems(self, fact: FactRecord, form: str) -> Iterator[tuple[str, Any]]:
+    def _facts_problems(self, product: ProductRecord) -> Iterator[Problem]:
+        for position, fact in enumerate(product.facts):
+            for reason in self._fact_problems(fact, product.form):
+                yield f"facts.{position}.{fact.attribute}", fact.value, reason
+        yield from _preferred_problems(product.facts)
+
+    def _fact_problems(self, fact: FactRecord, form: str) -> Iterator[str]:
         attribute = self.words.attributes.get(fact.attribute)
         if attribute is None:
-            yield "no such attribute in attributes.toml", fact.attribute
+            yield "no such attribute in attributes.toml"
             return
         if not attribute.applies_to(form) and form in self.words.forms:
-            yield f"cannot apply to a machine of the form {form}", fact.value
+            yield f"cannot apply to a machine of the form {form}"
         reason = misfit(fact.value, attribute)
         if reason is not None:
-            yield reason, fact.value
+            yield reason
 
 
 def misfit(value: Any, attribute: AttributeRecord) -> str | None:
@@ -151,7 +155,7 @@ def _choices_misfit(value: Any, attribute: AttributeRecord) -> str | None:
 
 def _list_problems(
     key: str, names: list[str], known: frozenset[str], by_rule: frozenset[str]
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[Problem]:
     for name in names:
         if name in by_rule:
             yield key, name, "is given by its rule, not by an editor"
@@ -161,14 +165,14 @@ def _list_problems(
         yield key, names, "names one twice"
 
 
-def _preferred_problems(facts: Iterable[FactRecord]) -> Iterator[tuple[str, str, str]]:
+def _preferred_problems(facts: Iterable[FactRecord]) -> Iterator[Problem]:
     chosen = [fact.attribute for fact in facts if fact.preferred is not None]
     for attribute in dict.fromkeys(chosen):
         if chosen.count(attribute) > 1:
             yield "facts", attribute, "two facts on it are marked as preferred"
 
 
-def _citations(product: ProductRecord) -> Iterator[tuple[str, str]]:
-    for key in ("facts", "prices", "ratings", "records", "warnings"):
-        for position, entry in enumerate(getattr(product, key)):
-            yield f"{key}.{position}", entry.source
+def _rating_problems(product: ProductRecord) -> Iterator[Problem]:
+    for position, rating in enumerate(product.ratings):
+        if rating.value > rating.scale:
+            yield f"ratings.{position}.value", rating.value, "is above its scale"

@@ -13,7 +13,7 @@ from reviews_app.catalogue.products import Brand, Product
 from reviews_app.catalogue.reading import PRODUCTS, SOURCES
 from reviews_app.catalogue.records import SOURCE_ID
 from reviews_app.catalogue.records_vocabulary import ATTRIBUTES, TAXONOMY
-from reviews_app.catalogue.rows import ProductRows, Row
+from reviews_app.catalogue.rows import ProductRows, Row, table_of
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.storing import stored_products
 from reviews_app.catalogue.vocabulary import Area, Attribute, Form, MassageType, Mechanism
@@ -23,15 +23,39 @@ BATCH = 500
 
 Document = dict[str, Any]
 
+_ABOUT_TAXONOMY = """\
+The words machines are described in; their order here is their order on the site.
+mechanisms: what evidence and contraindications attach to.
+types: what a reader would call the massage. A type with assigned_when is given by the
+  importer, to a machine that meets any of its clauses; every other type is set by an
+  editor in the file of the machine. words are looked for in the sources of a machine, so
+  that the type can cite one: whole words in lower case, capitals in the source do not matter.
+areas: the parts of the leg, foot to glutes, with words in the same sense.
+forms: the shape a machine comes in."""
+
+_ABOUT_ATTRIBUTES = """\
+Everything that can be known of a machine, in the order of the product page.
+kind: yes_no, number (one, or a list where there are several settings), choice (one of
+  options), choices (a list; free text without options), dimensions (one to three lengths).
+filter: options, range, or fit (fit names the part measured, fit_bound the limit stated);
+  left out means that a listing cannot be narrowed by it.
+better: higher or lower, left out where neither is. forms: the forms it can apply to, left
+  out means all. on_card: shown on a card of a listing when known. Units are in the id."""
+
+_ABOUT_SOURCES = """\
+Where facts come from. kind: regulator, manual, maker, study, review or shop. weak = true
+marks a copy, a generated page or a link farm: shown as such, and beaten by any other.
+Ids beginning with E are those of the evidence, in evidence/studies.toml."""
+
 
 def write(folder: Path, progress: Callable[[int], None] = lambda _done: None) -> int:
     """Write words, sources and every product that is not retired; how many products that is.
 
     Raises OSError where a file cannot be written.
     """
-    write_toml(folder / TAXONOMY, taxonomy_document())
-    write_toml(folder / ATTRIBUTES, attributes_document())
-    write_toml(folder / SOURCES, sources_document())
+    write_toml(folder / TAXONOMY, taxonomy_document(), _ABOUT_TAXONOMY)
+    write_toml(folder / ATTRIBUTES, attributes_document(), _ABOUT_ATTRIBUTES)
+    write_toml(folder / SOURCES, sources_document(), _ABOUT_SOURCES)
     (folder / PRODUCTS).mkdir(exist_ok=True)
     brands = dict(db.session.execute(sa.select(Brand.id, Brand.name)).tuples().all())
     weak = frozenset(db.session.scalars(sa.select(Source.id).where(Source.weak)))
@@ -113,7 +137,7 @@ def _batches() -> Iterator[list[str]]:
 
 
 def _words(kind: type[Base]) -> Iterator[Row]:
-    table = kind.__table__
+    table = table_of(kind)
     query = sa.select(table).order_by(table.c.position, table.c.id)
     for row in db.session.execute(query).mappings():
         yield _without({key: row[key] for key in row if key != "position"})

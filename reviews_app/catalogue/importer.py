@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,10 +18,10 @@ from reviews_app.catalogue import exporter, storing, sweeping
 from reviews_app.catalogue.accepting import CitedSource
 from reviews_app.catalogue.changes import Changes
 from reviews_app.catalogue.checking import ProductCheck, Words
-from reviews_app.catalogue.folder import Faults, KnownIds, check
+from reviews_app.catalogue.folder import Faults, KnownIds, Record, check
 from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.reading import Folder, Placed, open_folder
-from reviews_app.catalogue.records import SourceRecord, slugified
+from reviews_app.catalogue.records import SourceRecord
 from reviews_app.catalogue.records_vocabulary import (
     ATTRIBUTES,
     TAXONOMY,
@@ -30,7 +31,7 @@ from reviews_app.catalogue.records_vocabulary import (
     check_taxonomy,
 )
 from reviews_app.catalogue.rows import product_rows
-from reviews_app.catalogue.sources import Source, Standing
+from reviews_app.catalogue.sources import Standing
 from reviews_app.db import db
 
 BATCH = 500
@@ -134,31 +135,25 @@ def _read_words(folder: Folder, faults: Faults) -> Words | None:
     if faults:
         return None
     if taxonomy is None:
-        stored = exporter.taxonomy_document()
-        taxonomy = check(TaxonomyFile, stored, file=TAXONOMY, where="", faults=faults)
-        if taxonomy is None or not taxonomy.forms:
-            faults.add(
-                TAXONOMY,
-                "file",
-                "",
-                "is missing, and the database has none: import seed_data first",
-            )
-            return None
-    check_taxonomy(taxonomy, faults)
+        taxonomy = _stored(TaxonomyFile, exporter.taxonomy_document(), TAXONOMY, faults)
     if attributes is None:
-        stored = exporter.attributes_document()
-        if not stored["attributes"]:
-            faults.add(
-                ATTRIBUTES,
-                "file",
-                "",
-                "is missing, and the database has none: import seed_data first",
-            )
-            return None
-        attributes = check(AttributesFile, stored, file=ATTRIBUTES, where="", faults=faults)
-    if attributes is not None:
-        check_attributes(taxonomy, attributes, faults)
-    return None if faults or attributes is None else Words(taxonomy, attributes)
+        attributes = _stored(AttributesFile, exporter.attributes_document(), ATTRIBUTES, faults)
+    if taxonomy is None or attributes is None:
+        return None
+    check_taxonomy(taxonomy, faults)
+    check_attributes(taxonomy, attributes, faults)
+    return None if faults else Words(taxonomy, attributes)
+
+
+def _stored(
+    record: type[Record], document: dict[str, Any], file: str, faults: Faults
+) -> Record | None:
+    """The words as the database has them, for a folder that brings none."""
+    if not all(document.values()):
+        reason = "is missing, and the database has no such words yet: import seed_data first"
+        faults.add(file, "file", "", reason)
+        return None
+    return check(record, document, file=file, where="in the database", faults=faults)
 
 
 def _read_sources(folder: Folder, faults: Faults) -> dict[str, CitedSource]:
@@ -205,6 +200,3 @@ def _watched(products: Iterator[Placed | None], progress: Progress) -> Iterator[
         yield placed
         if number % 100 == 0:
             progress(100)
-
-
-__all__ = ["Catalogue", "Progress", "Source", "find_folder", "read", "slugified", "store", "sweep"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from reviews_app.catalogue import bulk
+from reviews_app.catalogue.bulk import BulkProduct, BulkSource, as_seed
 from reviews_app.catalogue.folder import Faults, check, read_json_lines, read_toml
 from reviews_app.catalogue.records import SLUG, ProductRecord, SourceRecord, SourcesFile
 from reviews_app.catalogue.records_vocabulary import (
@@ -80,19 +80,23 @@ class SeedFolder:
     def taxonomy(self, faults: Faults) -> TaxonomyFile | None:
         """See `Folder`."""
         document = _document(self.path / TAXONOMY, self.path, faults, optional=True)
-        return document and check(TaxonomyFile, document, file=TAXONOMY, where="", faults=faults)
+        if document is None:
+            return None
+        return check(TaxonomyFile, document, file=TAXONOMY, where="", faults=faults)
 
     def attributes(self, faults: Faults) -> AttributesFile | None:
         """See `Folder`."""
         document = _document(self.path / ATTRIBUTES, self.path, faults, optional=True)
-        return document and check(
-            AttributesFile, document, file=ATTRIBUTES, where="", faults=faults
-        )
+        if document is None:
+            return None
+        return check(AttributesFile, document, file=ATTRIBUTES, where="", faults=faults)
 
     def sources(self, faults: Faults) -> Iterator[tuple[str, SourceRecord]]:
         """See `Folder`."""
         document = _document(self.path / SOURCES, self.path, faults)
-        listed = document and check(SourcesFile, document, file=SOURCES, where="", faults=faults)
+        if document is None:
+            return
+        listed = check(SourcesFile, document, file=SOURCES, where="", faults=faults)
         for position, data in enumerate(listed.sources if listed else ()):
             where = f"sources.{position}"
             record = check(SourceRecord, data, file=SOURCES, where=where, faults=faults)
@@ -124,7 +128,9 @@ class SeedFolder:
             faults.add(file, "file", slug, "is no slug: 1 to 80 of a-z, 0-9 and -")
             return None
         document = _document(path, self.path, faults)
-        record = document and check(ProductRecord, document, file=file, where="", faults=faults)
+        if document is None:
+            return None
+        record = check(ProductRecord, document, file=file, where="", faults=faults)
         return Placed(slug, record, file, "") if record else None
 
 
@@ -149,8 +155,10 @@ class BulkFolder:
     def sources(self, faults: Faults) -> Iterator[tuple[str, SourceRecord]]:
         """See `Folder`."""
         for where, data in _lines(self.path / BULK_SOURCES, self.path, faults):
-            given = check(bulk.BulkSource, data, file=BULK_SOURCES, where=where, faults=faults)
-            source = given and check(
+            given = check(BulkSource, data, file=BULK_SOURCES, where=where, faults=faults)
+            if given is None:
+                continue
+            source = check(
                 SourceRecord, given.as_seed(), file=BULK_SOURCES, where=where, faults=faults
             )
             if source is not None:
@@ -160,9 +168,9 @@ class BulkFolder:
         """See `Folder`; in the order of the file."""
         file = BULK_PRODUCTS
         for where, data in _lines(self.path / file, self.path, faults):
-            given = check(bulk.BulkProduct, data, file=file, where=where, faults=faults)
+            given = check(BulkProduct, data, file=file, where=where, faults=faults)
             record = given and check(
-                ProductRecord, bulk.as_seed(given), file=file, where=where, faults=faults
+                ProductRecord, as_seed(given), file=file, where=where, faults=faults
             )
             yield Placed(given.slug, record, file, where) if given and record else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -187,6 +188,12 @@ class ProductRecord(SeedRecord):
     ratings: list[RatingRecord] = Field(default_factory=list)
     records: list[RegulatoryRecordRecord] = Field(default_factory=list)
     warnings: list[WarningRecord] = Field(default_factory=list)
+
+    def citations(self) -> Iterator[tuple[str, str]]:
+        """Every source the record cites, each with the key of what it is cited for."""
+        for key in ("records", "facts", "warnings", "prices", "ratings"):
+            for position, entry in enumerate(getattr(self, key)):
+                yield f"{key}.{position}", entry.source
 
 
 def slugified(text: str) -> str:

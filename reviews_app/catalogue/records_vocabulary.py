@@ -13,8 +13,8 @@ from reviews_app.catalogue.records import Slug, Words
 from reviews_app.catalogue.vocabulary import Filter, Kind
 
 RESERVED = frozenset(
-    "type area form brand need claim audience price currency calf thigh foot q sort page p "
-    "explain w status".split()
+    {"type", "area", "form", "brand", "need", "claim", "audience", "price", "currency", "calf"}
+    | {"thigh", "foot", "q", "sort", "page", "p", "explain", "w", "status"}
 )
 """Names a listing's address already uses; no filterable attribute may have one."""
 
@@ -148,20 +148,20 @@ def check_attributes(words: TaxonomyFile, attributes: AttributesFile, faults: Fa
     """Note attributes whose parts do not fit each other, the forms, or a listing's address."""
     ids = [attribute.id for attribute in attributes.attributes]
     _no_doubles(ATTRIBUTES, "attributes", ids, faults)
-    filtered = {record.id for record in attributes.attributes if record.filter != Filter.NONE}
+    filtered = {
+        record.id for record in attributes.attributes if Filter(record.filter) != Filter.NONE
+    }
     forms = {form.id for form in words.forms}
     for attribute in attributes.attributes:
         where = f"attributes.{attribute.id}"
-        for form in attribute.forms:
-            if form not in forms:
-                faults.add(ATTRIBUTES, f"{where}.forms", form, "no such form")
+        for form in sorted(set(attribute.forms) - forms):
+            faults.add(ATTRIBUTES, f"{where}.forms", form, "no such form")
         reason = _misfit(attribute) or _clash(attribute, filtered)
         if reason:
             faults.add(ATTRIBUTES, where, "", reason)
     for kind in words.types:
         for clause in kind.assigned_when:
-            if clause.attribute is not None and clause.attribute not in ids:
-                faults.add(TAXONOMY, f"types.{kind.id}", clause.attribute, "no such attribute")
+            _check_tested(kind, clause, attributes, faults)
 
 
 def _check_clause(clause: Clause, words: TaxonomyFile, where: str, faults: Faults) -> None:
@@ -176,6 +176,15 @@ def _check_clause(clause: Clause, words: TaxonomyFile, where: str, faults: Fault
     by_editor = {kind.id for kind in words.types if not kind.assigned_when}
     if clause.type is not None and clause.type not in by_editor:
         faults.add(TAXONOMY, f"{where}.type", clause.type, "no such type that an editor sets")
+
+
+def _check_tested(
+    kind: TypeRecord, clause: Clause, attributes: AttributesFile, faults: Faults
+) -> None:
+    numbers = {each.id for each in attributes.attributes if each.kind == "number"}
+    if clause.attribute is not None and clause.attribute not in numbers:
+        where = f"types.{kind.id}.assigned_when"
+        faults.add(TAXONOMY, where, clause.attribute, "no such attribute that is a number")
 
 
 def _misfit(attribute: AttributeRecord) -> str | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
+
+import sqlalchemy as sa
 
 from reviews_app.catalogue.accepting import CitedSource, judge
 from reviews_app.catalogue.checking import Words
@@ -22,6 +24,7 @@ from reviews_app.catalogue.reading import Placed
 from reviews_app.catalogue.records import ProductRecord, slugified
 from reviews_app.catalogue.records_vocabulary import AttributeRecord
 from reviews_app.catalogue.type_rules import Product, given_types, mechanisms, number_span
+from reviews_app.db import Base
 
 Row = dict[str, Any]
 
@@ -60,6 +63,11 @@ class ProductRows:
 
     def _sorted(self, kind: type[Any]) -> list[list[tuple[str, Any]]]:
         return [sorted(row.items()) for row in self.children.get(kind.__tablename__, ())]
+
+
+def table_of(kind: type[Base]) -> sa.Table:
+    """The table a model stands for."""
+    return cast(sa.Table, kind.__table__)
 
 
 def product_rows(placed: Placed, words: Words, sources: Mapping[str, CitedSource]) -> ProductRows:
@@ -116,7 +124,7 @@ def _fact_row(fact: Any, verdict: Any, attribute: AttributeRecord) -> Row:
     low, high = number_span(fact.value, attribute) or (None, None)
     return {
         "attribute_id": fact.attribute,
-        "value": fact.value,
+        "value": _stored_value(fact.value),
         "number_low": low,
         "number_high": high,
         "source_id": fact.source,
@@ -127,6 +135,13 @@ def _fact_row(fact: Any, verdict: Any, attribute: AttributeRecord) -> Row:
         "because": verdict.because,
         "options": _options(fact.value, attribute),
     }
+
+
+def _stored_value(value: Any) -> Any:
+    # SQLite keeps 5.0 as 5; said the same way here, or every import would see a change.
+    if isinstance(value, list):
+        return [_stored_value(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _options(value: Any, attribute: AttributeRecord) -> list[str]:

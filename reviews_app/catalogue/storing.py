@@ -13,7 +13,7 @@ from reviews_app.catalogue.changes import Changes
 from reviews_app.catalogue.checking import Words
 from reviews_app.catalogue.products import Brand, Fact, FactOption, Product
 from reviews_app.catalogue.records import SourceRecord
-from reviews_app.catalogue.rows import CHILDREN, ProductRows, Row
+from reviews_app.catalogue.rows import CHILDREN, ProductRows, Row, table_of
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.vocabulary import (
     Area,
@@ -85,10 +85,10 @@ def store_products(incoming: Sequence[ProductRows], changes: Changes) -> None:
 def stored_products(slugs: Sequence[str]) -> dict[str, tuple[int, ProductRows]]:
     """What is stored of these products, by slug, each with its id; unknown slugs are left out."""
     found = db.session.execute(
-        sa.select(*Product.__table__.columns).where(Product.slug.in_(slugs))
+        sa.select(*table_of(Product).columns).where(Product.slug.in_(slugs))
     ).mappings()
     by_id = {row["id"]: ProductRows(_compared(row)) for row in found}
-    ids = sa.bindparam("ids", list(by_id), expanding=True)
+    ids: sa.BindParameter[int] = sa.bindparam("ids", list(by_id), expanding=True)
     for kind in CHILDREN:
         for product_id, rows in _stored_children(kind, ids).items():
             by_id[product_id].children[kind.__tablename__] = rows
@@ -104,7 +104,7 @@ def retire(slugs: Iterable[str], at: dt.datetime, changes: Changes) -> None:
 
 
 def _stored_children(kind: type[Base], ids: Any) -> dict[int, list[Row]]:
-    table = kind.__table__
+    table = table_of(kind)
     order = table.c.position if "position" in table.c else table.c.mechanism_id
     query = sa.select(table).where(table.c.product_id.in_(ids))
     options = _stored_options(ids) if kind is Fact else None
@@ -132,12 +132,12 @@ def _replace(changed: Sequence[tuple[int, ProductRows]]) -> None:
     if not ids:
         return
     facts = sa.select(Fact.id).where(Fact.product_id.in_(ids))
-    db.session.execute(sa.delete(FactOption.__table__).where(FactOption.fact_id.in_(facts)))
+    db.session.execute(sa.delete(table_of(FactOption)).where(FactOption.fact_id.in_(facts)))
     for kind in CHILDREN:
-        table = kind.__table__
+        table = table_of(kind)
         db.session.execute(sa.delete(table).where(table.c.product_id.in_(ids)))
     for product_id, rows in changed:
-        own = sa.update(Product.__table__).where(Product.__table__.c.id == product_id)
+        own = sa.update(table_of(Product)).where(table_of(Product).c.id == product_id)
         db.session.execute(own.values(**rows.product, retired_at=None))
     _insert_children(changed)
 
@@ -176,7 +176,7 @@ def _insert_facts(rows: list[Row]) -> None:
 
 def _insert_rows(kind: type[Base], rows: list[Row]) -> None:
     if rows:
-        db.session.execute(sa.insert(kind.__table__), rows)  # type: ignore[arg-type]
+        db.session.execute(sa.insert(table_of(kind)), rows)
 
 
 def _next_id(kind: type[Product] | type[Fact]) -> int:
@@ -189,7 +189,7 @@ def _store_words(kind: type[Base], name: str, rows: list[Row], changes: Changes)
 
 
 def _upsert(kind: type[Base], name: str, rows: list[Row], changes: Changes) -> None:
-    table = kind.__table__
+    table = table_of(kind)
     ids = [row["id"] for row in rows]
     found = db.session.execute(sa.select(table).where(table.c.id.in_(ids))).mappings()
     stored = {row["id"]: dict(row) for row in found}
@@ -200,9 +200,7 @@ def _upsert(kind: type[Base], name: str, rows: list[Row], changes: Changes) -> N
         if row["id"] in stored and repr(sorted(row.items())) != repr(
             sorted(stored[row["id"]].items())
         ):
-            db.session.execute(
-                sa.update(table).where(table.c.id == row["id"]).values(**row)  # type: ignore[arg-type]
-            )
+            db.session.execute(sa.update(table).where(table.c.id == row["id"]).values(**row))
             changes.changed.add(name, row["id"])
 
 
@@ -220,5 +218,5 @@ def _type_row(record: Any) -> Row:
     return dict(row)
 
 
-def _compared(row: Mapping[str, Any]) -> Row:
+def _compared(row: sa.RowMapping) -> Row:
     return {key: value for key, value in row.items() if key not in _NOT_COMPARED}

@@ -147,17 +147,7 @@ def _statements(
             yield Statement(fact.source, text, verdict.weak)
     for entry in record.records:
         yield Statement(entry.source, entry.detail, _weak(entry.source, sources))
-    cited = dict.fromkeys(
-        each.source
-        for each in (
-            *record.records,
-            *record.facts,
-            *record.warnings,
-            *record.prices,
-            *record.ratings,
-        )
-    )
-    for source in cited:
+    for source in dict.fromkeys(source for _, source in record.citations()):
         yield Statement(source, sources[source].title, _weak(source, sources))
 
 

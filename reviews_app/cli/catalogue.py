@@ -15,6 +15,7 @@ from reviews_app.cli.progress import Progress
 from reviews_app.db import db
 from reviews_app.guidance import exporter as guidance_exporter
 from reviews_app.guidance import importer as guidance_importer
+from reviews_app.guidance.models import Grade, GradeMeaning
 
 NAMES_PRINTED = 10
 
@@ -50,14 +51,15 @@ def import_(path: Path, dry_run: bool, prune: bool) -> None:
 @catalogue.command("export")
 @click.argument("folder", type=click.Path(path_type=Path))
 def export(folder: Path) -> None:
-    """Write the catalogue and the guidance as a seed folder to FOLDER, which must be new or empty."""
+    """Write catalogue and guidance as a seed folder to FOLDER, which must be new or empty."""
     try:
         if folder.exists() and any(folder.iterdir()):
             raise click.ClickException(f"{folder} is not empty; name a new folder.")
         folder.mkdir(parents=True, exist_ok=True)
         with Progress("Writing", exporter.product_count()) as progress:
             count = exporter.write(folder, progress)
-        guidance_exporter.write(folder)
+        if db.session.get(GradeMeaning, Grade.STRONG.value) is not None:
+            guidance_exporter.write(folder)
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {_counted(count, 'product')} to {folder}.")
