@@ -1,0 +1,1 @@
+"""What is known: its files, its rows and its Markdown."""
