@@ -51,7 +51,8 @@ def _read(
         return None
     head, closed, body = text.replace("\r\n", "\n").removeprefix(FENCE).partition(f"\n{FENCE}")
     if not text.startswith("+++") or not closed:
-        faults.add(name, "line 1", text.partition("\n")[0], "must begin with front matter between two lines +++")
+        reason = "must begin with front matter between two lines +++"
+        faults.add(name, "line 1", text.partition("\n")[0], reason)
         return None
     document = parse_toml(f"\n{head}\n", name, faults)  # the empty line keeps line numbers right
     if document is None:

@@ -8,12 +8,12 @@ from typing import Any
 
 from reviews_app.catalogue.changes import Changes
 from reviews_app.catalogue.folder import Faults, KnownIds
+from reviews_app.catalogue.records import slugified
 from reviews_app.guidance.articles import read_articles
 from reviews_app.guidance.dangling import EVERY_MECHANISM, check_references
 from reviews_app.guidance.files import FILES, read_file
 from reviews_app.guidance.models import Grade
 from reviews_app.guidance.records import Guidance, NeedRecord
-from reviews_app.guidance.slugs import slug
 from reviews_app.guidance.storing import replace
 from reviews_app.guidance.tables import tables
 
@@ -126,8 +126,8 @@ def _holds(span: Sequence[int] | None, usual: int | None) -> bool:
 
 def _a_term_is_its_id(guidance: Guidance, _: KnownIds, faults: Faults) -> None:
     for term in guidance.terms:
-        if term.id != slug(term.term):
-            faults.add(FILES["terms"].path, term.id, "", f"must be {slug(term.term)}")
+        if term.id != slugified(term.term):
+            faults.add(FILES["terms"].path, term.id, "", f"must be {slugified(term.term)}")
 
 
 def _every_type_has_its_text(guidance: Guidance, known: KnownIds, faults: Faults) -> None:

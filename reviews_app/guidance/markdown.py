@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from reviews_app.guidance.slugs import slug
+from reviews_app.catalogue.records import slugified
 from reviews_app.guidance.syntax import (
     address_of,
     claim_of,
@@ -127,7 +127,7 @@ def _name_headings(tokens: Sequence[Token]) -> list[Heading]:
     for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.tag in {"h2", "h3"}:
             words = _words(inline)
-            name = slug(words) or "part"
+            name = slugified(words) or "part"
             count[name] += 1
             anchor = name if count[name] == 1 else f"{name}-{count[name]}"
             while anchor in taken:

@@ -125,8 +125,8 @@ def _noted(differences: Sequence[Difference]) -> Changes:
     for noted, things in (
         (changes.added, added),
         (changes.removed, removed),
-        (changes.changed, changed.keys() - added.keys() - removed.keys()),
+        (changes.changed, [one for one in changed if one not in added and one not in removed]),
     ):
-        for kind, name in sorted(things):
+        for kind, name in things:
             noted.add(kind, name)
     return changes

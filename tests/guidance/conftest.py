@@ -11,7 +11,7 @@ from flask import Flask
 from reviews_app.catalogue.folder import Faults, KnownIds
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.vocabulary import Mechanism
-from reviews_app.db import Base, db
+from reviews_app.db import db
 from reviews_app.guidance import importer
 from reviews_app.guidance.models import Grade
 from reviews_app.guidance.records import Guidance
@@ -179,17 +179,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[None]:
-    """A database with the catalogue of `KNOWN` and no guidance, and no site around it."""
-    app = Flask("guidance")
-    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{tmp_path / 'guidance.db'}"
-    db.init_app(app)
+def database(app: Flask) -> Iterator[None]:
+    """A database with the catalogue of `KNOWN` and no guidance."""
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         add_catalogue(KNOWN)
         yield
-        db.session.remove()
-        db.engine.dispose()
 
 
 def add_catalogue(known: KnownIds) -> None:

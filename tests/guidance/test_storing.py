@@ -179,7 +179,7 @@ def test_another_order_alone_is_a_change(folder: Path) -> None:
     blocks = path.read_text().split("\n[[contraindications]]")[1:]
     path.write_text("".join(f"\n[[contraindications]]{block}\n" for block in blocks[::-1]))
     changes: Changes = importer.store(sound(folder))
-    assert changes.changed.names == {"contraindication": ["dvt", "pad"]}
+    assert changes.changed.names == {"contraindication": ["pad", "dvt"]}
 
 
 def _cited(kind: str, subject: str, part: str) -> list[str]:
