@@ -6,7 +6,7 @@ import re
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviews_app.guidance import markdown
@@ -75,6 +75,7 @@ def html(body: str) -> str:
     return "".join(part.text for part in markdown.parts(body, address) if isinstance(part, Html))
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(arbitrary)
 def test_no_text_makes_a_tag_attribute_or_link_that_is_not_allowed(body: str) -> None:
     tree = html5lib.parseFragment(html(body), treebuilder="etree", namespaceHTMLElements=False)
@@ -85,6 +86,7 @@ def test_no_text_makes_a_tag_attribute_or_link_that_is_not_allowed(body: str) ->
             assert re.match(r"/(?![/\\])|/$|#|https?://[A-Za-z0-9]", element.attrib["href"])
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(arbitrary)
 def test_no_text_is_too_strange_to_be_read(body: str) -> None:
     ids = [heading.id for heading in markdown.contents(body)]
