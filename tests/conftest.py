@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
 from reviews_app import create_app
-from reviews_app.config import Config
+from reviews_app.config import ROOT, Config
 from reviews_app.db import Base, db
 
 IN_MEMORY = Config(database_url="sqlite://", secret_key="s" * 32)
@@ -36,3 +36,23 @@ def client(app: Flask) -> FlaskClient:
 def runner(app: Flask) -> FlaskCliRunner:
     """Someone at the command line of the site."""
     return app.test_cli_runner()
+
+
+@pytest.fixture(scope="session")
+def real_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The site with everything in `seed_data`, imported once. For reading only."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('real')}/catalogue.db"
+    app = create_app(Config(database_url=url, secret_key="s" * 32))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        engine = db.engine
+    result = app.test_cli_runner().invoke(args=["catalogue", "import", str(ROOT / "seed_data")])
+    assert result.exit_code == 0, result.output
+    yield app
+    engine.dispose()
+
+
+@pytest.fixture
+def reader(real_catalogue: Flask) -> FlaskClient:
+    """A visitor of the site with everything in it."""
+    return real_catalogue.test_client()
