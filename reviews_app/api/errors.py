@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from reviews_app.errors import BadInput, DomainError, Gone, NotFound
 
@@ -37,11 +38,11 @@ def domain_error(error: DomainError) -> tuple[Response, int]:
     return failure(status, error.code, error.message, error.parameter, error.value)
 
 
-def http_error(error: HTTPException) -> tuple[Response, int] | Response:
+def http_error(error: HTTPException) -> tuple[Response, int] | AnyResponse:
     """An HTTP error by its status; a redirect passes as it is, and a 405 keeps what is allowed."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if error.response is not None or status < HTTPStatus.BAD_REQUEST:
-        return Response.force_type(error.get_response())
+        return error.get_response()
     code = CODES.get(status, "server_error" if status >= 500 else "bad_request")
     answer, status = failure(status, code, error.description or HTTPStatus(status).phrase)
     for name, value in error.get_headers():

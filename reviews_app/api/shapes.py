@@ -54,6 +54,7 @@ def card_json(card: Card) -> Json:
                 "label": one.attribute.label,
                 "value": one.value,
                 "words": one.words,
+                "weak": one.weak,
             }
             for one in card.facts
         ],

@@ -16,7 +16,8 @@ from reviews_app.catalogue.values import value_in_words
 from reviews_app.catalogue.vocabulary import Attribute
 from reviews_app.db import db
 
-FACTS_ON_A_CARD = 4
+MOST = 4
+"""Facts on a card."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class CardFact:
     attribute: Named
     words: str
     value: object
+    weak: bool
 
 
 @dataclass(frozen=True)
@@ -95,22 +97,22 @@ def _products(ids: Collection[int]) -> dict[int, Product]:
     return {product.id: product for product in db.session.scalars(statement)}
 
 
-def _accepted(ids: Collection[int]) -> dict[int, dict[str, object]]:
-    """The accepted value of every known attribute, by product and attribute."""
-    found: dict[int, dict[str, object]] = defaultdict(dict)
-    for product_id, attribute_id, value in db.session.execute(
-        sa.select(Fact.product_id, Fact.attribute_id, Fact.value).where(
+def _accepted(ids: Collection[int]) -> dict[int, dict[str, tuple[object, bool]]]:
+    """The accepted value of every known attribute and whether it is weak, by product."""
+    found: dict[int, dict[str, tuple[object, bool]]] = defaultdict(dict)
+    for product_id, attribute_id, value, weak in db.session.execute(
+        sa.select(Fact.product_id, Fact.attribute_id, Fact.value, Fact.weak).where(
             Fact.product_id.in_(ids), Fact.accepted
         )
     ):
-        found[product_id][attribute_id] = value
+        found[product_id][attribute_id] = (value, weak)
     return found
 
 
 def _card(
     product: Product,
     attributes: Sequence[Attribute],
-    values: dict[str, object],
+    values: dict[str, tuple[object, bool]],
     seen: Sequence[PriceObservation],
     currency: str,
 ) -> Card:
@@ -125,11 +127,15 @@ def _card(
         areas=tuple(Named(one.area_id, one.area.label) for one in product.areas),
         audience=product.audience,
         facts=tuple(
-            CardFact(Named(one.id, one.label), value_in_words(one, values[one.id]), values[one.id])
-            for one in [one for one in known if one.on_card][:FACTS_ON_A_CARD]
+            _fact(one, *values[one.id]) for one in [one for one in known if one.on_card][:MOST]
         ),
         known=len(known),
         applicable=len(applicable),
         price=prices.listed_price(seen, currency),
         priced_in=prices.currencies(seen),
     )
+
+
+def _fact(attribute: Attribute, value: object, weak: bool) -> CardFact:
+    named = Named(attribute.id, attribute.label)
+    return CardFact(named, value_in_words(attribute, value), value, weak)

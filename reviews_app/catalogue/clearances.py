@@ -1,4 +1,4 @@
-"""What a regulator has cleared a machine for, in the words of the record: cleared, never approved."""
+"""What a regulator has cleared a machine for, in the words of the law: cleared, never approved."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ NUMBER = re.compile(r"\bK[0-9]{6}\b")
 
 @dataclass(frozen=True)
 class Clearance:
-    """A clearance by the FDA with the record it rests on; `numbers` is empty where none is."""
+    """A clearance by the FDA with the record it rests on; `numbers` is empty where none is.
+
+    `more` is what the record says besides a single number, or the whole of it.
+    """
 
     numbers: tuple[str, ...]
     words: str
+    more: str
     record: RegulatoryRecord
 
 
@@ -40,4 +44,6 @@ def _clearance(record: RegulatoryRecord) -> Clearance:
         words = f"FDA cleared ({', '.join(numbers)})"
     else:
         words = "FDA clearance reported, without a number"
-    return Clearance(numbers, words, record)
+    only_number = len(numbers) == 1 and record.detail.startswith(numbers[0])
+    more = record.detail[len(numbers[0]) :].lstrip(",; ") if only_number else record.detail
+    return Clearance(numbers, words, more, record)

@@ -14,8 +14,15 @@ INAPPLICABLE = "na"
 MISSING_WORDS = "Not stated"
 INAPPLICABLE_WORDS = "Not applicable"
 
-UNITS = {"cm": "cm", "mmhg": "mm Hg", "mmHg": "mm Hg", "c": "°C", "C": "°C"}
+UNITS = {"mmHg": "mm Hg", "h": "hours", "min": "minutes"}
 """How a unit is printed where that differs from how it is declared."""
+
+ONE = {
+    "hours": "hour",
+    "minutes": "minute",
+    "months": "month",
+    "strokes a minute": "stroke a minute",
+}
 
 SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹", "CAD": "CA$", "AUD": "A$"}
 WITHOUT_HUNDREDTHS = frozenset({"JPY"})
@@ -75,8 +82,12 @@ def _either(value: Any, attribute: Attribute) -> str:
 
 
 def _with_unit(text: str, attribute: Attribute) -> str:
-    unit = attribute.unit
-    return f"{text} {UNITS.get(unit, unit)}" if unit else text
+    if attribute.unit is None:
+        return text
+    if attribute.unit == "EU":
+        return f"EU {text}"
+    unit = UNITS.get(attribute.unit, attribute.unit)
+    return f"{text} {ONE.get(unit, unit) if text == '1' else unit}"
 
 
 def _listed(value: Any) -> list[Any]:

@@ -13,10 +13,19 @@ from reviews_app.catalogue.prices import newest_first
 from reviews_app.catalogue.values import money_in_words
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import SUPPORTING, Grade
-from reviews_app.web.narrowing import address, asked, form_as_typed, form_of, query
+from reviews_app.web.narrowing import (
+    address,
+    asked,
+    asked_as,
+    asks_a_fact,
+    form_as_typed,
+    form_of,
+    query,
+)
 
 bp = Blueprint("massagers", __name__)
 bp.add_app_template_filter(money_in_words, "money")
+bp.add_app_template_filter(asked_as)
 
 
 @bp.get("/massagers")
@@ -34,6 +43,8 @@ def index() -> Response | tuple[str, int]:
         "massagers/index.html",
         listing=listing,
         cards=catalogue.cards(listing.ids, listing.currency),
+        facets=[one for one in listing.facets if not asks_a_fact(one, listing)],
+        more_facets=[one for one in listing.facets if asks_a_fact(one, listing)],
         form=form_of(listing),
         path_of=address,
         path_of_page=lambda number: address(selection.with_page(number)),

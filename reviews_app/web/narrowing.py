@@ -11,9 +11,12 @@ from flask import request
 
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.facets import Fit, Range, Vocabulary
-from reviews_app.browse.listing import RangeResult
+from reviews_app.browse.listing import FacetResult, RangeResult
 
 PATH = "/massagers"
+
+ENDS = {"min": "from", "max": "to", "unknown": "those not stated"}
+OTHERS = {"q": "Words", "sort": "Order", "page": "Page", "currency": "Prices in"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,27 @@ def address(selection: Selection) -> str:
     """The one path of a Selection (`product.md` §3 rule 10)."""
     args = selection.as_args()
     return f"{PATH}?{urlencode(args)}" if args else PATH
+
+
+def asks_a_fact(facet: FacetResult, listing: Listing) -> bool:
+    """Whether a facet asks for a fact of the machine; such stand below those of its purpose."""
+    return listing.selection.vocabulary.facet[facet.name].attribute
+
+
+def asked_as(parameter: str, selection: Selection) -> str:
+    """What a parameter is called on the page: "Price, from", "Calf", "Words"."""
+    vocabulary = selection.vocabulary
+    labels = {
+        one.name: one.label
+        for declared in (vocabulary.facets, vocabulary.ranges, vocabulary.fits)
+        for one in declared
+    }
+    if parameter in labels:
+        return labels[parameter]
+    name, _, end = parameter.rpartition("_")
+    if name in labels and end in ENDS:
+        return f"{labels[name]}, {ENDS[end]}"
+    return OTHERS.get(parameter, parameter)
 
 
 def asked() -> list[tuple[str, str]]:
