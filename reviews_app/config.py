@@ -66,14 +66,21 @@ class Config:
         """The address as a server takes it."""
         return f"{_in_url(self.host)}:{self.port}"
 
-    def as_flask(self) -> dict[str, str]:
+    def as_flask(self) -> dict[str, object]:
         """The settings under the names that Flask and its extensions know."""
         return {
             "SECRET_KEY": self.secret_key,
             "SITE_NAME": self.site_name,
             "SITE_URL": self.site_url,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": self._engine_options(),
         }
+
+    def _engine_options(self) -> dict[str, object]:
+        """A transaction is one state of the database, which `reviews_app.db` sees to on SQLite."""
+        if not self.database_url.startswith("postgresql"):
+            return {}
+        return {"isolation_level": "REPEATABLE READ", "pool_pre_ping": True}
 
 
 def _host(value: str) -> str:
@@ -121,8 +128,10 @@ def _in_url(host: str) -> str:
 
 
 def _database_url(value: str | None, instance: Path) -> str:
-    """An absolute address; a relative path starts at the instance folder."""
+    """An absolute address; the relative path of a file starts at the instance folder."""
     url = _parsed(value) if value else URL.create("sqlite", database="legwise.db")
+    if url.drivername == "postgresql":
+        return url.render_as_string(hide_password=False)
     path = instance / str(url.database)
     shown = value or str(path)
     try:
@@ -136,15 +145,25 @@ def _database_url(value: str | None, instance: Path) -> str:
 
 
 def _parsed(value: str) -> URL:
-    allowed = "sqlite:///relative/to/instance.db or sqlite:////absolute/path.db"
+    allowed = (
+        "sqlite:///relative/to/instance.db, sqlite:////absolute/path.db "
+        "or postgresql://user:password@host:5432/database"
+    )
     try:
         url = make_url(value)
     except (ArgumentError, ValueError):
-        raise _wrong("DATABASE_URL", value, allowed) from None
+        raise _wrong("DATABASE_URL", _without_password(value), allowed) from None
+    if url.drivername == "postgresql" and url.database:
+        return url
     in_a_file = url.database and url.database != ":memory:" and not url.database.startswith("file:")
     if url.drivername == "sqlite" and not url.host and in_a_file:
         return url
     raise _wrong("DATABASE_URL", url.render_as_string(hide_password=True), allowed)
+
+
+def _without_password(value: str) -> str:
+    """What cannot be read as an address may hold a password all the same."""
+    return re.sub(r"(//[^:@]*):.*@", r"\1:***@", value)
 
 
 def _secret_key(given: Mapping[str, str], path: Path) -> str:

@@ -49,6 +49,11 @@ def test_a_wrong_host_stops_the_start(tmp_path: Path, host: str) -> None:
         "sqlite:///file:x?uri=true",
         "sqlite://host/x.db",
         "sqlite+aiosqlite:///x.db",
+        "postgresql://",
+        "postgresql://host/",
+        "postgresql://host:port/x",
+        "postgresql+psycopg2://host/x",
+        "postgres://host/x",
     ],
 )
 def test_a_database_we_cannot_use_stops_the_start(tmp_path: Path, url: str) -> None:
@@ -56,11 +61,29 @@ def test_a_database_we_cannot_use_stops_the_start(tmp_path: Path, url: str) -> N
         Config.from_env({"DATABASE_URL": url}, instance=tmp_path)
 
 
-def test_the_password_of_a_refused_database_is_not_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "url", ["mysql://me:hush@localhost/x", "postgresql://me:hu@sh:2@host:port/x"]
+)
+def test_the_password_of_a_refused_database_is_not_shown(tmp_path: Path, url: str) -> None:
     with pytest.raises(WrongSetting) as stop:
-        Config.from_env({"DATABASE_URL": "mysql://me:hush@localhost/x"}, instance=tmp_path)
+        Config.from_env({"DATABASE_URL": url}, instance=tmp_path)
 
     assert "hush" not in str(stop.value)
+    assert "sh:2" not in str(stop.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:hush%40@db.example:5433/legwise?sslmode=require",
+        "postgresql:///legwise",
+    ],
+)
+def test_a_postgresql_database_is_taken_as_it_is_given(tmp_path: Path, url: str) -> None:
+    config = Config.from_env({"DATABASE_URL": url}, instance=tmp_path)
+
+    assert config.database_url == url
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
 
 
 def test_a_relative_database_lies_in_the_instance_folder(tmp_path: Path) -> None:
