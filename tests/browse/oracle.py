@@ -1,0 +1,281 @@
+"""The listing answered the slow, obvious way, to hold every faster way against (`product.md` §3).
+
+Written from the rules and not from the code: plain Python over plain values.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from reviews_app.browse.numbers import Measure
+from reviews_app.browse.selection import Selection
+from tests.browse.world import (
+    ATTRIBUTES,
+    CLAIMS,
+    FITS,
+    LABELS,
+    MECHANISM_OF,
+    NEEDS,
+    OPTION_FACETS,
+    RANGES,
+)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A machine as its file might have it. facts: accepted values only; rivals lost."""
+
+    id: int
+    slug: str
+    name: str
+    brand: str | None
+    model: str | None
+    form: str
+    audience: str
+    types: tuple[str, ...]
+    areas: tuple[str, ...]
+    facts: dict[str, Any] = field(default_factory=dict)
+    rivals: dict[str, Any] = field(default_factory=dict)
+    prices: tuple[tuple[int, str, str, str | None], ...] = ()
+    retired: bool = False
+
+    @property
+    def mechanisms(self) -> set[str]:
+        found = {MECHANISM_OF[one] for one in self.types} - {None}
+        return {one for one in found if one} | (
+            {"heat"} if self.facts.get("heat") is True else set()
+        )
+
+
+@dataclass(frozen=True)
+class Number:
+    """What a range or fit says of its context."""
+
+    low: float | None
+    high: float | None
+    unstated: int
+    not_applicable: int
+
+
+class Oracle:
+    """All answers about one catalogue."""
+
+    def __init__(self, machines: list[Machine]) -> None:
+        self.machines = [one for one in machines if not one.retired]
+
+    def ids(self, selection: Selection) -> list[int]:
+        """Everything that matches, in order."""
+        found = self.matching(selection)
+        found.sort(key=lambda one: one.slug)
+        sort = selection.sort_name
+        if sort in ("facts", "relevance"):
+            found.sort(key=lambda one: -len(one.facts))
+        if sort == "relevance":
+            found.sort(key=lambda one: word_class(one, selection.words) or 0)
+        if sort == "name":
+            found.sort(key=lambda one: ascii_lower(one.name))
+        if sort == "newest":
+            found.sort(
+                key=lambda one: (
+                    -span(one, "release_year")[1] if one.facts.get("release_year") else 1
+                )
+            )
+        if sort.endswith("price"):
+            sign = -1 if sort == "-price" else 1
+            currency = selection.price_currency
+            found.sort(key=lambda one: sign * (price(one, currency) or 0))
+            found.sort(key=lambda one: price(one, currency) is None)
+        return [one.id for one in found]
+
+    def matching(self, selection: Selection, but: str | None = None) -> list[Machine]:
+        """The context of `but`, or what matches everything."""
+        return [
+            one
+            for one in self.machines
+            if all(meets(one, selection, name) for name in selection.narrowed_by if name != but)
+        ]
+
+    def count(self, selection: Selection, facet: str, value: str) -> int:
+        """Rule 2: how many of the context of a facet have a value."""
+        return sum(value in values(one, facet) for one in self.matching(selection, facet))
+
+    def number(self, selection: Selection, name: str) -> Number:
+        """Rules 7, 8 and 15: bounds, and who does not state it."""
+        context = self.matching(selection, name)
+        states = [state(one, name, selection.price_currency) for one in context]
+        spans = []
+        if name in (*RANGES, "price"):
+            spans = [
+                number_span(one, name, selection.price_currency)
+                for one, said in zip(context, states, strict=True)
+                if said == "stated"
+            ]
+        return Number(
+            min((low for low, _ in spans), default=None),
+            max((high for _, high in spans), default=None),
+            states.count("unknown"),
+            states.count("na"),
+        )
+
+
+def meets(machine: Machine, selection: Selection, name: str) -> bool:
+    """Whether a machine meets one choice of a Selection."""
+    if name == "q":
+        return word_class(machine, selection.words) is not None
+    if selection.chosen(name):
+        return bool(values(machine, name) & set(selection.chosen(name)))
+    said = state(machine, name, selection.price_currency)
+    measure = selection.measure_of(name)
+    bounds = selection.bounds_of(name)
+    if said == "na":
+        return True
+    if said == "unknown":
+        return measure.include_unknown if measure else bounds.include_unknown
+    if measure:
+        return holds(machine, name, measure)
+    low, high = number_span(machine, name, selection.price_currency)
+    per = 100 if name == "price" else 1
+    above = bounds.low is None or Decimal(repr(high)) >= bounds.low * per
+    return above and (bounds.high is None or Decimal(repr(low)) <= bounds.high * per)
+
+
+def values(machine: Machine, facet: str) -> set[str]:
+    """The options a machine has in a facet."""
+    if facet in OPTION_FACETS:
+        if facet not in machine.facts:
+            return {"unknown" if applies(machine, facet) else "na"}
+        value = machine.facts[facet]
+        if isinstance(value, bool):
+            return {"yes" if value else "no"}
+        return {value} if isinstance(value, str) else set(value)
+    return {
+        "type": set(machine.types),
+        "area": set(machine.areas),
+        "form": {machine.form},
+        "brand": {machine.brand or "unknown"},
+        "audience": {machine.audience},
+        "need": {
+            need
+            for need, grades in NEEDS.items()
+            for one in machine.mechanisms
+            if grades.get(one) in ("strong", "moderate", "limited", "conflicting")
+        },
+        "claim": {
+            claim
+            for claim, grades in CLAIMS.items()
+            for one in machine.mechanisms
+            if grades.get(one, "none") != "none"
+        },
+    }[facet]
+
+
+def applies(machine: Machine, attribute: str) -> bool:
+    """Whether its form can have the attribute."""
+    forms = ATTRIBUTES[attribute].get("forms", [])
+    return not forms or machine.form in forms
+
+
+def state(machine: Machine, name: str, currency: str | None) -> str:
+    """Whether a machine states a range, price or fit: stated, unknown or na."""
+    if name == "price":
+        return "unknown" if price(machine, currency) is None else "stated"
+    limits = FITS.get(name, [name] if name in RANGES else [])
+    if any(one in machine.facts for one in limits):
+        return "stated"
+    return "na" if limits and not any(applies(machine, one) for one in limits) else "unknown"
+
+
+def number_span(machine: Machine, name: str, currency: str | None) -> tuple[float, float]:
+    """What is stated for a range, in its own unit; a price in cents."""
+    if name == "price":
+        cents = price(machine, currency)
+        assert cents is not None
+        return cents, cents
+    return span(machine, name)
+
+
+def span(machine: Machine, attribute: str) -> tuple[float, float]:
+    """The lowest and highest of a number stated."""
+    value = machine.facts[attribute]
+    return value if isinstance(value, tuple) else (value, value)
+
+
+def holds(machine: Machine, name: str, measure: Measure) -> bool:
+    """Whether the limits stated hold a size, in exact fractions of a millimetre."""
+    per_unit = {"cm": Fraction(10), "in": Fraction(254, 10), "mm": Fraction(1)}
+    size = Fraction(measure.number) * per_unit[measure.unit]
+    for attribute in FITS[name]:
+        if attribute not in machine.facts:
+            continue
+        unit = per_unit[ATTRIBUTES[attribute]["unit"]]
+        low, high = (Fraction(repr(end)) * unit for end in span(machine, attribute))
+        if ATTRIBUTES[attribute]["fit_bound"] == "max" and size > high:
+            return False
+        if ATTRIBUTES[attribute]["fit_bound"] == "min" and size < low:
+            return False
+    return True
+
+
+def price(machine: Machine, currency: str | None) -> int | None:
+    """Rule 15: the latest dated regular one; of a month the highest."""
+    dated = [
+        (as_of, cents)
+        for cents, code, terms, as_of in machine.prices
+        if code == currency and terms == "regular" and as_of is not None
+    ]
+    return max(dated)[1] if dated else None
+
+
+def word_class(machine: Machine, words: str) -> int | None:
+    """Rule 16: 0 exact, 1 prefix, 2 with typos, as the word met worst; None for no match."""
+    texts = [machine.name, machine.model or "", LABELS[machine.form]]
+    texts += [LABELS[machine.brand]] if machine.brand else []
+    texts += [LABELS[one] for one in (*machine.types, *machine.areas)]
+    known = {word for text in texts for word in split(text)}
+    classes = []
+    for asked in split(words):
+        met = [one for one in (meeting(asked, word) for word in known) if one is not None]
+        if not met:
+            return None
+        classes.append(min(met))
+    return max(classes)
+
+
+def meeting(asked: str, word: str) -> int | None:
+    """How one word meets another."""
+    if asked == word:
+        return 0
+    if word.startswith(asked):
+        return 1
+    forgiven = 0
+    if not any(c.isdigit() for c in asked) and len(asked) >= 4:
+        forgiven = 2 if len(asked) >= 8 else 1
+    return 2 if typos(asked, word) <= forgiven else None
+
+
+def typos(one: str, other: str) -> int:
+    """Letters more, less, other, or neighbours exchanged (optimal string alignment)."""
+    rows = {(i, 0): i for i in range(len(one) + 1)} | {(0, j): j for j in range(len(other) + 1)}
+    for i in range(1, len(one) + 1):
+        for j in range(1, len(other) + 1):
+            changed = one[i - 1] != other[j - 1]
+            rows[i, j] = min(rows[i - 1, j] + 1, rows[i, j - 1] + 1, rows[i - 1, j - 1] + changed)
+            if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
+                rows[i, j] = min(rows[i, j], rows[i - 2, j - 2] + 1)
+    return rows[len(one), len(other)]
+
+
+def split(text: str) -> set[str]:
+    """The words in a text, without case and accents."""
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    kept = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
+    return set(kept.split())
+
+
+def ascii_lower(text: str) -> str:
+    """Small letters for A to Z only."""
+    return "".join(c.lower() if "A" <= c <= "Z" else c for c in text)
