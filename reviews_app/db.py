@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, String, event
 from sqlalchemy.orm import DeclarativeBase
 
 # Constraints need names that can be foretold, or a migration cannot drop them.
@@ -27,11 +27,18 @@ PRAGMAS = (
 )
 
 
+# Texts compare by code point, as they do on SQLite, whatever the language of the database is.
+TEXT = String().with_variant(String(collation="C"), "postgresql")
+
+
 class Base(DeclarativeBase):
     """What every table is declared on; models name their own `__tablename__`."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
 
+
+# Said to the registry: Flask-SQLAlchemy makes a base below ours, which may not have its own map.
+Base.registry.update_type_annotation_map({str: TEXT})
 
 db = SQLAlchemy(model_class=Base)
 
