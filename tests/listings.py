@@ -19,7 +19,10 @@ CARD = re.compile(r'class="card__title"><a href="/massagers/([^"]+)"')
 FACET = re.compile(
     r'id="facet-([\w-]+)"(.*?)(?=<details class="facet"|<form|</section>)', re.DOTALL
 )
-OPTION = re.compile(r"<li><(?:a|span)([^>]*)>([^<]*) <b>(\d+)</b></(?:a|span)></li>")
+OPTION = re.compile(
+    r"<li><(?:a|span|label)([^>]*)>(?:<input ([^>]*)>)?([^<]*) <b>(\d+)</b></(?:a|span|label)></li>"
+)
+SELECTED = re.compile(r"aria-current|checked")
 TOTAL = re.compile(r'role="status">([\d,]+) massager')
 
 
@@ -48,10 +51,10 @@ def on_the_page(client: FlaskClient, query: str) -> Said:
         int(total[1].replace(",", "")),
         tuple(CARD.findall(html)),
         tuple(
-            (name, unescape(label), int(count), "aria-current" in attributes)
+            (name, unescape(label), int(count), bool(SELECTED.search(attributes + box)))
             for name, inside in FACET.findall(html)
             if name != "brand"
-            for attributes, label, count in OPTION.findall(inside)
+            for attributes, box, label, count in OPTION.findall(inside)
         ),
     )
 

@@ -21,6 +21,7 @@ from reviews_app.web.narrowing import (
     form_as_typed,
     form_of,
     query,
+    ticked,
 )
 
 bp = Blueprint("massagers", __name__)
@@ -45,6 +46,7 @@ def index() -> Response | tuple[str, int]:
         cards=catalogue.cards(listing.ids, listing.currency),
         facets=[one for one in listing.facets if not asks_a_fact(one, listing)],
         more_facets=[one for one in listing.facets if asks_a_fact(one, listing)],
+        ticked=ticked(listing),
         form=form_of(listing),
         path_of=address,
         path_of_page=lambda number: address(selection.with_page(number)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,6 +14,9 @@ from reviews_app.browse.facets import Fit, Range, Vocabulary
 from reviews_app.browse.listing import FacetResult, RangeResult
 
 PATH = "/massagers"
+
+LONGEST_REPEATED = 200
+"""An address longer than this is not repeated in a link for every option."""
 
 ENDS = {"min": "from", "max": "to", "unknown": "those not stated"}
 OTHERS = {"q": "Words", "sort": "Order", "page": "Page", "currency": "Prices in"}
@@ -105,10 +108,22 @@ def query() -> str:
     return request.query_string.decode("latin-1")
 
 
+def ticked(listing: Listing) -> frozenset[str]:
+    """The facets whose options are boxes to tick in the form, because links would weigh too much.
+
+    A link repeats every other choice; a box does not. So: brands, of which there are many, and
+    everything once much is chosen.
+    """
+    everything = len(address(listing.selection)) > LONGEST_REPEATED
+    return frozenset(one.name for one in listing.facets if everything or not one.closed)
+
+
 def form_of(listing: Listing) -> Form:
-    """The form with what the listing was narrowed by."""
+    """The form with what the listing was narrowed by; what is ticked in it is not carried."""
     found = {one.name: one for one in listing.ranges}
-    return _form(listing.selection, dict(listing.selection.as_args()), found)
+    form = _form(listing.selection, dict(listing.selection.as_args()), found)
+    boxes = ticked(listing)
+    return replace(form, carried=tuple(one for one in form.carried if one[0] not in boxes))
 
 
 def form_as_typed(kept: Selection, args: Iterable[tuple[str, str]]) -> Form:
