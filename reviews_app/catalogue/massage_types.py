@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from reviews_app.catalogue.cards import Card, cards
-from reviews_app.catalogue.products import Fact, Product, ProductArea, ProductType
+from reviews_app.catalogue.products import (
+    Fact,
+    Product,
+    ProductArea,
+    ProductMechanism,
+    ProductType,
+)
 from reviews_app.catalogue.vocabulary import Area, MassageType, Mechanism
 from reviews_app.db import db
 from reviews_app.errors import NotFound
@@ -92,6 +99,17 @@ def mechanisms_of_type(massage_type: MassageType) -> list[Mechanism]:
             )
         )
     )
+
+
+def count_acting_by(mechanism_ids: Collection[str]) -> int:
+    """How many machines act on the leg in at least one of these ways."""
+    acting = sa.select(ProductMechanism.product_id).where(
+        ProductMechanism.mechanism_id.in_(mechanism_ids)
+    )
+    statement = sa.select(sa.func.count()).where(
+        Product.id.in_(acting), Product.retired_at.is_(None)
+    )
+    return db.session.scalar(statement) or 0
 
 
 def machines_of_type(type_id: str, n: int) -> list[Card]:

@@ -17,6 +17,9 @@ from reviews_app.guidance.references import Reference, References, distinct, ref
 BY_HAND = frozenset({"manual", "mld"})
 """Mechanisms that are a person's hands and no machine."""
 
+NOTHING_FOUND = "No direct test found in this search."
+"""The note of a mechanism on which nothing was found."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -36,6 +39,12 @@ class Finding:
             return "untested"
         return "hands" if self.mechanism.id in BY_HAND else "machine"
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether it says no more than that nothing was found: no source, and the usual words."""
+        nothing_found = self.note in {"", NOTHING_FOUND}
+        return self.grade == Grade.NONE and nothing_found and not self.references
+
 
 @dataclass(frozen=True)
 class ClaimSheet:
@@ -44,6 +53,11 @@ class ClaimSheet:
     claim: Claim
     findings: tuple[Finding, ...]
     references: tuple[Reference, ...]
+
+    @property
+    def tested(self) -> tuple[str, ...]:
+        """The mechanisms the claim was put to the test with, whatever came out."""
+        return tuple(one.mechanism.id for one in self.findings if one.grade != Grade.NONE)
 
 
 def grade_meanings() -> dict[str, str]:

@@ -11,7 +11,13 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 from reviews_app.catalogue.vocabulary import MassageType, Mechanism
 from reviews_app.db import db
 from reviews_app.errors import NotFound
-from reviews_app.guidance.models import SEVERITIES, Contraindication, Need, NeedMechanism
+from reviews_app.guidance.models import (
+    SEVERITIES,
+    SUPPORTING,
+    Contraindication,
+    Need,
+    NeedMechanism,
+)
 from reviews_app.guidance.references import Reference, distinct, references
 
 
@@ -37,6 +43,11 @@ class NeedSheet:
     do_first: tuple[Reference, ...]
     typical_use: tuple[Reference, ...]
     references: tuple[Reference, ...]
+
+    @property
+    def supported(self) -> tuple[str, ...]:
+        """The mechanisms with some evidence for the need, or with studies that disagree."""
+        return tuple(one.mechanism.id for one in self.answers if one.grade in SUPPORTING)
 
 
 def needs() -> list[Need]:

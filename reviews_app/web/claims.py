@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from reviews_app.catalogue.massage_types import count_acting_by
 from reviews_app.guidance import queries as guidance
 
 bp = Blueprint("claims", __name__, url_prefix="/claims")
@@ -18,9 +19,11 @@ def index() -> str:
 @bp.get("/<claim_id>")
 def show(claim_id: str) -> str:
     """One claim with its grade for every mechanism and its studies."""
+    sheet = guidance.get_claim(claim_id)
     return render_template(
         "claims/show.html",
-        sheet=guidance.get_claim(claim_id),
+        sheet=sheet,
+        machines=count_acting_by(sheet.tested),
         meanings=guidance.grade_meanings(),
         mentions=guidance.articles_mentioning("claim", claim_id),
     )

@@ -1,5 +1,6 @@
 """Knows how values are put into words on pages. Filters format, nothing else."""
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
@@ -10,6 +11,9 @@ from flask import Flask
 from reviews_app.catalogue.bibliography import ProductMention
 from reviews_app.catalogue.values import month_in_words
 from reviews_app.guidance.queries import Reference
+
+PERSON = re.compile(r"[^,]+ [A-ZÀ-Þ]{1,3}")
+"""An author as studies have them: family name, then initials."""
 
 Group = tuple[str, list[Any]]
 
@@ -113,11 +117,15 @@ def cited(reference: Reference) -> str:
     """A source as a text names it: "Guo J and others, 2017", "NHS"."""
     study = reference.study
     published = (reference.source.published or "")[:4]
-    if study is None or study.authors in {"", "not seen"}:
+    if study is None or not study.authors or study.authors.startswith("not "):
         return ", ".join(part for part in (reference.source.publisher, published) if part)
     first, *others = study.authors.removesuffix(" et al.").split(", ")
-    more = others or study.authors.endswith(" et al.")
-    name = f"{first} and others" if more else first
+    if not PERSON.fullmatch(first):
+        name = study.authors  # a body, whose name may hold commas
+    elif others or study.authors.endswith(" et al."):
+        name = f"{first} and others"
+    else:
+        name = first
     return f"{name}, {study.year or published}".removesuffix(", ")
 
 
