@@ -1,29 +1,47 @@
-"""The site for tests: on an empty database in memory, a new one for every test."""
+"""The site for tests: on an empty database, a new one for every test."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
-from reviews_app import create_app
-from reviews_app.config import ROOT, Config
-from reviews_app.db import Base, db
+from reviews_app.config import ROOT
+from tests.databases import NewDatabase, NewSite, a_site, on_postgres, on_sqlite
+from tests.postgres import a_server
 
-IN_MEMORY = Config(database_url="sqlite://", secret_key="s" * 32)
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the engine be chosen."""
+    parser.addoption(
+        "--postgres", action="store_true", help="Run on an embedded PostgreSQL, not on SQLite."
+    )
+
+
+@pytest.fixture(scope="session")
+def new_database(pytestconfig: pytest.Config) -> Iterator[NewDatabase]:
+    """Makes databases of the kind the tests run on."""
+    if not pytestconfig.getoption("--postgres"):
+        yield on_sqlite
+        return
+    with a_server() as server:
+        yield on_postgres(server)
+
+
+@pytest.fixture(scope="session")
+def new_site(new_database: NewDatabase) -> NewSite:
+    """Makes sites, for who needs more than one or shares one among tests."""
+    return partial(a_site, new_database)
 
 
 @pytest.fixture
-def app() -> Iterator[Flask]:
+def app(new_site: NewSite) -> Iterator[Flask]:
     """A site whose tables are there and empty."""
-    app = create_app(IN_MEMORY)
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        engine = db.engine
-    yield app
-    engine.dispose()
+    with new_site() as app:
+        yield app
 
 
 @pytest.fixture
@@ -39,17 +57,14 @@ def runner(app: Flask) -> FlaskCliRunner:
 
 
 @pytest.fixture(scope="session")
-def real_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def real_catalogue(
+    new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """The site with everything in `seed_data`, imported once. For reading only."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('real')}/catalogue.db"
-    app = create_app(Config(database_url=url, secret_key="s" * 32))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        engine = db.engine
-    result = app.test_cli_runner().invoke(args=["catalogue", "import", str(ROOT / "seed_data")])
-    assert result.exit_code == 0, result.output
-    yield app
-    engine.dispose()
+    with a_site(new_database, tmp_path_factory.mktemp("real") / "catalogue.db") as app:
+        result = app.test_cli_runner().invoke(args=["catalogue", "import", str(ROOT / "seed_data")])
+        assert result.exit_code == 0, result.output
+        yield app
 
 
 @pytest.fixture
