@@ -57,7 +57,7 @@ def write(folder: Path, progress: Callable[[int], None] = lambda _done: None) ->
     write_toml(folder / ATTRIBUTES, attributes_document(), _ABOUT_ATTRIBUTES)
     write_toml(folder / SOURCES, sources_document(), _ABOUT_SOURCES)
     (folder / PRODUCTS).mkdir(exist_ok=True)
-    brands = dict(db.session.execute(sa.select(Brand.id, Brand.name)).tuples().all())
+    brands = {brand.id: brand.name for brand in db.session.execute(sa.select(Brand.id, Brand.name))}
     weak = frozenset(db.session.scalars(sa.select(Source.id).where(Source.weak)))
     count = 0
     for batch in _batches():

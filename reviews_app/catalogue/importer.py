@@ -130,9 +130,10 @@ def sweep(catalogue: Catalogue, faults: Faults) -> Changes:
 
 
 def _read_words(folder: Folder, faults: Faults) -> Words | None:
+    before = faults.total
     taxonomy = folder.taxonomy(faults)
     attributes = folder.attributes(faults)
-    if faults:
+    if faults.total > before:
         return None
     if taxonomy is None:
         taxonomy = _stored(TaxonomyFile, exporter.taxonomy_document(), TAXONOMY, faults)
@@ -142,7 +143,7 @@ def _read_words(folder: Folder, faults: Faults) -> Words | None:
         return None
     check_taxonomy(taxonomy, faults)
     check_attributes(taxonomy, attributes, faults)
-    return None if faults else Words(taxonomy, attributes)
+    return None if faults.total > before else Words(taxonomy, attributes)
 
 
 def _stored(
@@ -160,7 +161,7 @@ def _read_sources(folder: Folder, faults: Faults) -> dict[str, CitedSource]:
     sources: dict[str, CitedSource] = {}
     for where, source in folder.sources(faults):
         if source.id in sources:
-            faults.add("sources", where, source.id, "stands twice")
+            faults.add(folder.sources_file, where, source.id, "stands twice")
         standing = Standing.WEAK if source.weak else Standing(source.kind)
         sources[source.id] = CitedSource(source.title, source.published or "", standing)
     return sources

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from reviews_app.catalogue.bulk import BulkProduct, BulkSource, as_seed
 from reviews_app.catalogue.folder import Faults, check, read_json_lines, read_toml
@@ -37,6 +37,8 @@ class Placed:
 
 class Folder(Protocol):
     """What the importer asks of a folder; each call reads it anew, and notes faults anew."""
+
+    sources_file: ClassVar[str]
 
     def taxonomy(self, faults: Faults) -> TaxonomyFile | None:
         """The taxonomy; None where the folder has none, or a faulty one."""
@@ -76,6 +78,7 @@ class SeedFolder:
     """The project's own form: TOML, one file a product."""
 
     path: Path
+    sources_file: ClassVar[str] = SOURCES
 
     def taxonomy(self, faults: Faults) -> TaxonomyFile | None:
         """See `Folder`."""
@@ -139,6 +142,7 @@ class BulkFolder:
     """Many products in one file of JSON lines, with the sources beside it."""
 
     path: Path
+    sources_file: ClassVar[str] = BULK_SOURCES
     _words: SeedFolder = field(init=False)
 
     def __post_init__(self) -> None:

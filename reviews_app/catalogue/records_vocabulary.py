@@ -51,7 +51,7 @@ class Clause(SeedRecord):
     type: str | None = None
     forms: list[str] = Field(default_factory=list)
     attribute: str | None = None
-    at_least: float | None = None
+    at_least: int | float | None = None
     words: list[LookedFor] = Field(default_factory=list)
 
 

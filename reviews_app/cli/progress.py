@@ -25,13 +25,17 @@ class Progress:
     def __call__(self, done: int) -> None:
         """Count some more as done."""
         self._waiting += done
-        if self._bar is None and time.monotonic() - self._started < PATIENCE_SECONDS:
+        if not self._is_wanted():
             return
         if self._bar is None:
             bar = click.progressbar(length=self.total, label=self.label, file=sys.stderr)
             self._bar = bar.__enter__()
         self._bar.update(self._waiting)
         self._waiting = 0
+
+    def _is_wanted(self) -> bool:
+        is_long = time.monotonic() - self._started >= PATIENCE_SECONDS
+        return self._bar is not None or (is_long and sys.stderr.isatty())
 
     def __enter__(self) -> Progress:
         return self
