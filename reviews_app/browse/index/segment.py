@@ -1,0 +1,177 @@
+"""A segment: an index over some products that never changes once it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+from reviews_app.browse.index import blocks
+from reviews_app.browse.index.bitmaps import of_span
+from reviews_app.browse.index.blocks import Block
+from reviews_app.browse.index.columns import NumberColumn, of_spans
+from reviews_app.browse.index.counting import Layout, grouped, laid_out
+from reviews_app.browse.index.orders import Order, ordered
+from reviews_app.browse.index.strings import Strings, packed
+from reviews_app.browse.index.table import Keys, Limits, Name, Numbers, Table
+
+STATED, INAPPLICABLE = "stated", "na"
+
+
+@dataclass(frozen=True)
+class LimitColumns:
+    """The limits of a fit: each with its unit."""
+
+    smallest: tuple[tuple[str, NumberColumn], ...]
+    largest: tuple[tuple[str, NumberColumn], ...]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Products as columns. Row: a place in here; products of one option of `cluster` lie together.
+
+    ids: product id per row. place: for each of `facets` and its option, for each range and fit and
+    STATED or INAPPLICABLE, the place of its column in the layout.
+    """
+
+    n: int
+    ids: NDArray[np.int64]
+    slugs: Strings
+    everything: BitMap
+    cluster: str
+    cluster_values: tuple[str, ...]
+    layout: Layout
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    stated: Mapping[Name, int]
+    inapplicable: Mapping[Name, int]
+    numbers: Mapping[Name, NumberColumn]
+    limits: Mapping[str, LimitColumns]
+    orders: Mapping[Name, Order]
+
+    def having(self, facet: str, value: str) -> BitMap:
+        """The rows that have an option of a facet."""
+        if facet == self.cluster:
+            if value not in self.cluster_values:
+                return BitMap()
+            first, end = self.layout.cluster_bounds[self.cluster_values.index(value) :][:2]
+            return of_span(int(first), int(end))
+        column = dict(self.facets[facet]).get(value)
+        return BitMap() if column is None else self.layout.bitmaps[column]
+
+
+def build(table: Table) -> Segment:
+    """The segment of a table. Takes about as long as reading the table."""
+    n = len(table.ids)
+    cluster, clusters = _widest(table, n)
+    groups = grouped(_blocks(table, cluster, n), clusters)
+    order = np.lexsort((groups[0].codes, clusters))
+    groups = [Block(one.codes[order], one.matrix, one.columns) for one in groups]
+    values = table.facets[cluster].values if cluster else ()
+    layout = laid_out(groups, clusters[order], len(values))
+    place = {column: at for at, column in enumerate(layout.columns)}
+    row_of = np.empty(n, dtype=np.int64)
+    row_of[order] = np.arange(n)
+    slugs = packed(table.slugs[i] for i in order.tolist())
+    by_slug = np.array(sorted(range(n), key=table.slugs.__getitem__), dtype=np.int64)
+    by_slug = row_of[by_slug] if n else by_slug
+    return Segment(
+        n=n,
+        ids=table.ids[order],
+        slugs=slugs,
+        everything=of_span(0, n),
+        cluster=cluster,
+        cluster_values=values,
+        layout=layout,
+        facets=_places(table, cluster, place),
+        stated={name: place[_column(name, STATED)] for name in _spans(table)},
+        inapplicable={name: place[_column(name, INAPPLICABLE)] for name in _spans(table)},
+        numbers={name: _number(one, row_of) for name, one in table.numbers.items()},
+        limits={name: _limits(one, row_of) for name, one in table.limits.items()},
+        orders={name: ordered(_moved(keys, order), by_slug) for name, keys in table.sorts.items()},
+    )
+
+
+def _widest(table: Table, n: int) -> tuple[str, NDArray[np.int64]]:
+    """The facet with most options of those of which every product has exactly one, and its codes.
+
+    Not one that others follow from: it needs columns, and the cluster has none.
+    """
+    best, codes = "", np.zeros(n, dtype=np.int64)
+    derived_from = {one.of for one in table.derived.values()}
+    for name, marks in table.facets.items():
+        if name in derived_from:
+            continue
+        single = len(marks.rows) == n and bool(np.all(np.bincount(marks.rows, minlength=n) == 1))
+        if single and len(marks.values) > (len(table.facets[best].values) if best else 0):
+            best = name
+    if best:
+        codes[table.facets[best].rows] = table.facets[best].codes
+    return best, codes
+
+
+def _blocks(table: Table, cluster: str, n: int) -> list[Block]:
+    """All columns but the cluster's: single-valued facets, then those that others follow from."""
+    found: list[Block] = []
+    for name, marks in table.facets.items():
+        if name == cluster:
+            continue
+        derived = {key: one for key, one in table.derived.items() if one.of == name}
+        found += blocks.derived_from(blocks.of_marks(name, marks, n), derived, name)
+    for name, (stated, inapplicable) in _spans(table).items():
+        codes = np.where(stated, 1, np.where(inapplicable, 2, 0))
+        matrix = np.array([[False, False], [True, False], [False, True]])
+        columns = (_column(name, STATED), _column(name, INAPPLICABLE))
+        found.append(Block(codes.astype(np.int64), matrix, columns))
+    return found
+
+
+def _spans(table: Table) -> dict[Name, tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Per range and fit: who states it, and to whom it cannot apply, one boolean per product."""
+    found = {}
+    for name, numbers in table.numbers.items():
+        stated = np.zeros(len(table.ids), dtype=np.bool_)
+        stated[numbers.rows] = True
+        found[name] = (stated, numbers.inapplicable)
+    for fit, limits in table.limits.items():
+        stated = np.zeros(len(table.ids), dtype=np.bool_)
+        for _, numbers in (*limits.smallest, *limits.largest):
+            stated[numbers.rows] = True
+        found[fit, None] = (stated, limits.inapplicable)
+    return found
+
+
+def _column(name: Name, state: str) -> blocks.Column:
+    return ("\0".join(filter(None, name)), state)
+
+
+def _places(
+    table: Table, cluster: str, place: Mapping[blocks.Column, int]
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    named: dict[str, tuple[str, ...]] = {
+        **{name: one.values for name, one in table.facets.items() if name != cluster},
+        **{name: one.values for name, one in table.derived.items()},
+    }
+    return {
+        name: tuple((value, place[name, value]) for value in values)
+        for name, values in named.items()
+    }
+
+
+def _number(numbers: Numbers, row_of: NDArray[np.int64]) -> NumberColumn:
+    return of_spans(len(row_of), row_of[numbers.rows], numbers.low, numbers.high)
+
+
+def _limits(limits: Limits, row_of: NDArray[np.int64]) -> LimitColumns:
+    return LimitColumns(
+        tuple((unit, _number(one, row_of)) for unit, one in limits.smallest),
+        tuple((unit, _number(one, row_of)) for unit, one in limits.largest),
+    )
+
+
+def _moved(keys: Keys, order: NDArray[np.int64]) -> Keys:
+    if isinstance(keys.keys, np.ndarray):
+        return Keys(keys.keys[order], keys.descending)
+    return Keys([keys.keys[i] for i in order.tolist()], keys.descending)
