@@ -44,9 +44,9 @@ PRICES = st.tuples(
 )
 
 
-def catalogues(most: int = 8) -> st.SearchStrategy[list[Machine]]:
+def catalogues(least: int = 4, most: int = 9) -> st.SearchStrategy[list[Machine]]:
     """A few machines, often alike, some retired."""
-    return st.lists(_machines(), max_size=most).map(_numbered)
+    return st.lists(_machines(), min_size=least, max_size=most).map(_numbered)
 
 
 def _numbered(drawn: list[dict[str, Any]]) -> list[Machine]:

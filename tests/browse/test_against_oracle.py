@@ -10,32 +10,30 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviews_app import browse, create_app
+from reviews_app import browse
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.listing import FacetResult
-from reviews_app.db import Base, db
+from reviews_app.db import db
 from tests.browse import world
 from tests.browse.drawing import catalogues, choices, store
 from tests.browse.oracle import Machine, Oracle
-from tests.conftest import IN_MEMORY
+from tests.databases import NewSite
 
 PER_PAGE = 3
 
-often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+very_often = settings(often, max_examples=3000)
 seldom = settings(often, max_examples=30)
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Flask]:
+def site(new_site: NewSite) -> Iterator[Flask]:
     """A site that knows the words of `world` and no machine."""
-    app = create_app(IN_MEMORY)
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        world.make()
-        db.session.commit()
-        engine = db.engine
-    yield app
-    engine.dispose()
+    with new_site() as app:
+        with app.app_context():
+            world.make()
+            db.session.commit()
+        yield app
 
 
 @contextmanager
@@ -64,6 +62,19 @@ def pages(selection: Selection) -> Iterator[Listing]:
 def test_an_answer_is_what_the_rules_say(
     site: Flask, data: st.DataObject, machines: list[Machine]
 ) -> None:
+    check_answer(site, data, machines)
+
+
+@pytest.mark.slow
+@very_often
+@given(data=st.data(), machines=catalogues(least=0, most=20))
+def test_thousands_of_answers_are_what_the_rules_say(
+    site: Flask, data: st.DataObject, machines: list[Machine]
+) -> None:
+    check_answer(site, data, machines)
+
+
+def check_answer(site: Flask, data: st.DataObject, machines: list[Machine]) -> None:
     with catalogue(site, machines) as oracle:
         listing = browse.find(drawn(data))
 
@@ -149,7 +160,7 @@ def test_the_counts_of_a_one_valued_facet_add_up_to_its_context(
 
 
 @often
-@given(data=st.data(), machines=catalogues(most=2))
+@given(data=st.data(), machines=catalogues(least=0, most=2))
 def test_an_address_and_its_selection_are_inverse(
     site: Flask, data: st.DataObject, machines: list[Machine]
 ) -> None:
