@@ -148,6 +148,7 @@ def _insert(new: Sequence[ProductRows]) -> None:
     first = _next_id(Product)
     numbered = [(first + offset, rows) for offset, rows in enumerate(new)]
     _insert_rows(Product, [{"id": id_, **rows.product} for id_, rows in numbered])
+    _note_ids(Product)
     _insert_children(numbered)
 
 
@@ -172,6 +173,7 @@ def _insert_facts(rows: list[Row]) -> None:
         options += [{"fact_id": id_, "option": option} for option in row.pop("options")]
     _insert_rows(Fact, rows)
     _insert_rows(FactOption, options)
+    _note_ids(Fact)
 
 
 def _insert_rows(kind: type[Base], rows: list[Row]) -> None:
@@ -181,6 +183,14 @@ def _insert_rows(kind: type[Base], rows: list[Row]) -> None:
 
 def _next_id(kind: type[Product] | type[Fact]) -> int:
     return (db.session.scalar(sa.select(sa.func.max(kind.id))) or 0) + 1
+
+
+def _note_ids(kind: type[Product] | type[Fact]) -> None:
+    """PostgreSQL counts the ids it gives; those we chose must not be given again."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        sequence = sa.func.pg_get_serial_sequence(kind.__tablename__, "id")
+        highest = sa.select(sa.func.max(kind.id)).scalar_subquery()
+        db.session.execute(sa.select(sa.func.setval(sequence, sa.func.coalesce(highest, 1))))
 
 
 def _store_words(kind: type[Base], name: str, rows: list[Row], changes: Changes) -> None:
