@@ -11,7 +11,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from reviews_app.config import ROOT
 from tests.databases import NewDatabase, NewSite, a_site, on_postgres, on_sqlite
-from tests.postgres import a_server
+from tests.postgres import Server, a_server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,13 +22,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def new_database(pytestconfig: pytest.Config) -> Iterator[NewDatabase]:
-    """Makes databases of the kind the tests run on."""
+def postgres(pytestconfig: pytest.Config) -> Iterator[Server | None]:
+    """The server the tests run on; None when they run on SQLite."""
     if not pytestconfig.getoption("--postgres"):
-        yield on_sqlite
+        yield None
         return
     with a_server() as server:
-        yield on_postgres(server)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres: Server | None) -> NewDatabase:
+    """Makes databases of the kind the tests run on."""
+    return on_sqlite if postgres is None else on_postgres(postgres)
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,7 @@ class Server:
     def do(self, statement: str, *names: str) -> None:
         """Run one statement outside any transaction; `{}` in it stands for the names."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     @contextmanager
     def database(self, template: str = TEMPLATE) -> Iterator[str]:
