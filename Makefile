@@ -14,10 +14,10 @@ FROM ?= seed_data
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint format seed migration clean
+.PHONY: help install run test test-postgres check lint format seed migration clean
 
 help: ## Show these lines
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: .venv/.tools ## Install what is needed to work on the site, into .venv
 
@@ -28,6 +28,9 @@ run: .venv/.runtime ## Migrate, import and serve on $HOST:$PORT (127.0.0.1:8000)
 
 test: .venv/.tools ## Run the fast tests (ARGS="-m slow" for the others)
 	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
+
+test-postgres: .venv/.tools ## Run the same tests on an embedded PostgreSQL
+	@$(BIN)/pytest --numprocesses auto --dist worksteal --postgres $(ARGS)
 
 check: lint test ## All that CI asks: lint, then the tests
 
