@@ -65,7 +65,7 @@ def grade_meanings() -> dict[str, str]:
     rows = db.session.execute(
         sa.select(GradeMeaning.grade, GradeMeaning.meaning).order_by(GradeMeaning.position)
     )
-    return dict(row._tuple() for row in rows)
+    return {row.grade: row.meaning for row in rows}
 
 
 def claims() -> list[Claim]:

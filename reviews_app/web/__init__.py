@@ -1,27 +1,44 @@
 """Pages: HTTP in, templates out. Knows the routes, no SQL and no rule."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from reviews_app.web import errors, filters, headers, links, requests, stylesheet
+from reviews_app.web import (
+    about,
+    brands,
+    claims,
+    errors,
+    feeds,
+    filters,
+    glossary,
+    guides,
+    headers,
+    home,
+    links,
+    massagers,
+    needs,
+    questions,
+    requests,
+    safety,
+    sources,
+    stylesheet,
+    types,
+)
 
 NOUNS = (
-    "home",
-    "massagers",
-    "brands",
-    "types",
-    "needs",
-    "guides",
-    "claims",
-    "safety",
-    "glossary",
-    "questions",
-    "sources",
-    "about",
-    "feeds",
+    home,
+    massagers,
+    brands,
+    types,
+    needs,
+    guides,
+    claims,
+    safety,
+    glossary,
+    questions,
+    sources,
+    about,
+    feeds,
 )
 
 
@@ -37,5 +54,4 @@ def register(app: Flask) -> None:
     links.register(app)
     stylesheet.register(app)
     for noun in NOUNS:
-        if find_spec(f"reviews_app.web.{noun}"):
-            app.register_blueprint(import_module(f"reviews_app.web.{noun}").bp)
+        app.register_blueprint(noun.bp)

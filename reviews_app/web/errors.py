@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from reviews_app.errors import BadInput, DomainError, Gone, NotFound
 
 Answer = tuple[str, int]
+AnswerWithHeaders = tuple[str, int, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,15 @@ def domain_error(error: DomainError) -> Answer:
     return _page(status, sentence=error.message, successor=successor)
 
 
-def http_error(error: HTTPException) -> Answer | Response:
+def http_error(error: HTTPException) -> AnswerWithHeaders | Response:
     """The page for an HTTP error; a redirect passes as it is."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if error.response is not None or status < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     # The framework's own descriptions are written for programmers; ours are set by hand.
     own_words = error.description if error.description != type(error).description else None
-    return _page(status, sentence=own_words)
+    kept = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    return *_page(status, sentence=own_words), kept  # Allow goes with 405, as HTTP wants it
 
 
 def _page(status: int, *, sentence: str | None = None, successor: str | None = None) -> Answer:

@@ -14,6 +14,7 @@ bp = Blueprint("feeds", __name__)
 SINGLE_PAGES = (
     "home.show",
     "massagers.index",
+    "brands.index",
     "types.index",
     "needs.index",
     "guides.index",
@@ -44,7 +45,7 @@ def sitemap() -> Response:
     paths += [address("guide", guide.slug) for guide in guidance.guides()]
     paths += [address("claim", claim.id) for claim in guidance.claims()]
     paths += [address("source", source_id) for source_id in directory.source_ids()]
-    paths += [url_for("brands.show", brand_id=one) for one in directory.brand_ids()]
+    paths += [address("brand", brand_id) for brand_id in directory.brand_ids()]
     room = MOST_ADDRESSES - len(paths)
     paths += [address("massager", slug) for slug in directory.product_slugs(room)]
     site_url = current_app.config["SITE_URL"]

@@ -11,6 +11,7 @@ ADDRESSES: dict[str, Callable[[str], str]] = {
     "term": lambda id_: url_for("glossary.index", _anchor=id_),
     "source": lambda id_: url_for("sources.show", source_id=id_),
     "guide": lambda id_: url_for("guides.show", slug=id_),
+    "brand": lambda id_: url_for("brands.show", brand=id_),
     "massager": lambda id_: url_for("massagers.show", slug=id_),
     "contraindication": lambda id_: url_for("safety.show", _anchor=id_),
     "flag": lambda id_: url_for("safety.show", _anchor=id_),
