@@ -51,6 +51,7 @@ class Product(Base):
     ratings: Mapped[list[RatingElsewhere]] = relationship(order_by="RatingElsewhere.position")
     records: Mapped[list[RegulatoryRecord]] = relationship(order_by="RegulatoryRecord.position")
     warnings: Mapped[list[MakerWarning]] = relationship(order_by="MakerWarning.position")
+    recalls: Mapped[list[Recall]] = relationship(order_by="Recall.position")
 
 
 class ProductType(Base):
@@ -209,7 +210,12 @@ class MakerWarning(Base):
 
 
 class Recall(Base):
-    """A notice by a regulator or maker on a product."""
+    """A notice by a regulator or maker on a product. Open until `closed_on`, an ISO date.
+
+    `models` are those the notice names, as it spells them; `units` tells which of them to look
+    for, None where every unit is recalled. `confirmed` is an editor's reason why the notice means
+    this product, None where it names the model or the product exactly.
+    """
 
     __tablename__ = "recall"
 
@@ -218,11 +224,17 @@ class Recall(Base):
     regulator: Mapped[str]
     notice_number: Mapped[str]
     hazard: Mapped[str]
-    affected: Mapped[str]
+    models: Mapped[list[str]] = mapped_column(sa.JSON)
+    units: Mapped[str | None]
     remedy: Mapped[str]
     issued_on: Mapped[str | None]
     checked_on: Mapped[str]
-    source_id: Mapped[str] = mapped_column(sa.ForeignKey("source.id"))
+    closed_on: Mapped[str | None]
+    confirmed: Mapped[str | None]
+    source_id: Mapped[str] = mapped_column(sa.ForeignKey("source.id"), index=True)
+    position: Mapped[int]
+
+    source: Mapped[Source] = relationship()
 
 
 class Revision(Base):

@@ -67,7 +67,8 @@ _FILES = (
         "contraindications",
         ContraindicationRecord,
         'Who should not, and how strictly. applies_to lists mechanisms, or is ["all"].\n'
-        "The severity is an editorial choice, and basis says what it rests on.",
+        "The severity is an editorial choice, and basis says what it rests on.\n"
+        "group is the heading of the suitability check under which a reader looks for it.",
     ),
     SeedFile(
         "red_flags",

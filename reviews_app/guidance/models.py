@@ -23,12 +23,40 @@ class Grade(enum.StrEnum):
     NONE = "none"
     AGAINST = "against"
 
+    @property
+    def label(self) -> str:
+        """What it says, short enough for a label."""
+        return _GRADE_LABELS[self]
+
+
+_GRADE_LABELS = {
+    Grade.STRONG: "Strong evidence",
+    Grade.MODERATE: "Moderate evidence",
+    Grade.LIMITED: "Limited evidence",
+    Grade.CONFLICTING: "Studies disagree",
+    Grade.NONE: "No direct test found",
+    Grade.AGAINST: "Evidence against",
+}
+
 
 SUPPORTING = (Grade.STRONG, Grade.MODERATE, Grade.LIMITED, Grade.CONFLICTING)
 """Grades with which a mechanism counts as answering a need in the `need` facet."""
 
 SEVERITIES = ("do not use", "ask a clinician first", "avoid the area", "use lowest setting")
 """How strictly a contraindication speaks, strictest first."""
+
+GROUPS = (
+    "clots and veins",
+    "heart, arteries and blood pressure",
+    "feeling, nerves and skin",
+    "bones, joints, back and injuries",
+    "implants",
+    "pregnancy and birth",
+    "medicines and bleeding",
+    "lymph, cancer and other illness",
+    "where and how you would use it",
+)
+"""Where a reader looks for a contraindication, in the order of the suitability check."""
 
 ACTIONS = ("call emergency services", "see a doctor today", "see a doctor")
 """What a red flag asks for, most urgent first."""
@@ -97,12 +125,16 @@ class ClaimMechanism(Base):
 
 
 class Contraindication(Base):
-    """Who should not, and how strictly. `applies_to`: mechanism ids; ["all"] means every one."""
+    """Who should not, and how strictly. `applies_to`: mechanism ids; ["all"] means every one.
+
+    `group` is the heading under which a reader looks for it.
+    """
 
     __tablename__ = "contraindication"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+    group: Mapped[str]
     severity: Mapped[str]
     applies_to: Mapped[list[str]] = mapped_column(sa.JSON)
     why: Mapped[str]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from reviews_app.catalogue.folder import SeedRecord
-from reviews_app.guidance.models import ACTIONS, SEVERITIES, Grade
+from reviews_app.guidance.models import ACTIONS, GROUPS, SEVERITIES, Grade
 
 DESIGNS = (
     "systematic review",
@@ -121,6 +121,7 @@ class ContraindicationRecord(SeedRecord):
 
     id: Slug
     name: Text
+    group: Annotated[str, _one_of(GROUPS)]
     severity: Annotated[str, _one_of(SEVERITIES)]
     applies_to: Annotated[Ids, Field(min_length=1)]
     why: Text

@@ -80,6 +80,7 @@ sources = []
 [[contraindications]]
 id = "dvt"
 name = "Clot"
+group = "clots and veins"
 severity = "do not use"
 applies_to = ["all"]
 why = "It may travel."
@@ -90,6 +91,7 @@ sources = ["E2"]
 [[contraindications]]
 id = "pad"
 name = "Narrowed arteries"
+group = "heart, arteries and blood pressure"
 severity = "ask a clinician first"
 applies_to = ["compression"]
 why = "Pressure."
