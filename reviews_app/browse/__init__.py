@@ -4,7 +4,6 @@ from reviews_app.browse.chips import chips
 from reviews_app.browse.declaring import vocabulary
 from reviews_app.browse.facets import Sort, Vocabulary
 from reviews_app.browse.listing import Listing
-from reviews_app.browse.numbers import plain
 from reviews_app.browse.problems import BadSelection, Problem
 from reviews_app.browse.selection import Selection
 from reviews_app.browse.sorts import SORTS
@@ -20,6 +19,5 @@ __all__ = [
     "Vocabulary",
     "chips",
     "find",
-    "plain",
     "vocabulary",
 ]

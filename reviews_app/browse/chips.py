@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviews_app.browse.listing import Chip
-from reviews_app.browse.numbers import Bounds, plain
+from reviews_app.browse.numbers import Bounds
 from reviews_app.browse.selection import Selection
+from reviews_app.catalogue.measures import plain
 
 
 def chips(selection: Selection) -> tuple[Chip, ...]:

@@ -17,8 +17,8 @@ from reviews_app.browse.facets import (
     Sort,
     Vocabulary,
 )
-from reviews_app.browse.numbers import CM_PER
 from reviews_app.browse.sorts import SORTS
+from reviews_app.catalogue.measures import CM_PER, PARTS
 from reviews_app.catalogue.prices import REGULAR
 from reviews_app.catalogue.products import Brand, PriceObservation, Product
 from reviews_app.catalogue.vocabulary import (
@@ -38,17 +38,7 @@ from reviews_app.guidance.models import Claim, Need
 UNSTATED = Option(NOT_STATED, "Not stated")
 INAPPLICABLE = Option(NOT_APPLICABLE, "Not applicable")
 
-AUDIENCES = (
-    Option(Audience.CONSUMER, "For use at home"),
-    Option(Audience.SUPERVISED, "On prescription or under care"),
-    Option(Audience.GENERAL, "For the whole body, also used on legs"),
-)
-
-FITS = {
-    "calf": ("Calf", "How far round your calf is at its widest, like 48cm or 19in."),
-    "thigh": ("Thigh", "How far round your thigh is at its widest, like 60cm or 24in."),
-    "foot": ("Foot", "How long your foot is from heel to toe, like 28cm or 11in."),
-}
+AUDIENCES = tuple(Option(audience, audience.label) for audience in Audience)
 
 MACHINE, PURPOSE = "The machine", "What it is for"
 
@@ -127,7 +117,7 @@ def _fits_of(attributes: Sequence[Attribute]) -> tuple[Fit, ...]:
                 if one.filter == Filter.FIT and one.fit == name and one.unit in CM_PER
             ),
         )
-        for name, (label, explanation) in FITS.items()
+        for name, (label, explanation) in PARTS.items()
     )
 
 

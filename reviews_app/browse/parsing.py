@@ -17,16 +17,10 @@ from reviews_app.browse.choices import (
     canonical_sort,
 )
 from reviews_app.browse.facets import Facet, Fit, Vocabulary
-from reviews_app.browse.numbers import (
-    Bounds,
-    Measure,
-    NotUsable,
-    plain,
-    read_measure,
-    read_number,
-)
+from reviews_app.browse.numbers import Bounds, Measure
 from reviews_app.browse.problems import UNREADABLE, Problem, malformed, shortened, unheard_of
 from reviews_app.browse.words import canonical_words, words_of
+from reviews_app.catalogue.measures import NotUsable, plain, read_number, read_size
 
 Chosen = TypeVar("Chosen")
 
@@ -125,12 +119,12 @@ class _Reader:
         if text is None:
             return None
         try:
-            measure = read_measure(text)
+            size = read_size(text)
         except NotUsable as error:
             message = f"“{shortened(text)}”: {error}."
             self._refuse(malformed(fit.name, text, message, "malformed_size"))
             return None
-        return Measure(measure.number, measure.unit, include)
+        return Measure(size.number, size.unit, include)
 
     def _included(self, name: str) -> bool:
         parameter = f"{name}_unknown"

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from reviews_app.browse.choices import Choices, canonical_currency, canonical_sort
 from reviews_app.browse.facets import Vocabulary
-from reviews_app.browse.numbers import Bounds, Measure, plain
+from reviews_app.browse.numbers import Bounds, Measure
 from reviews_app.browse.parsing import read
 from reviews_app.browse.problems import BadSelection
+from reviews_app.catalogue.measures import plain
 
 Chosen = TypeVar("Chosen")
 

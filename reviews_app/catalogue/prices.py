@@ -55,6 +55,17 @@ def listed_price(observations: Iterable[PriceObservation], currency: str) -> Pri
     return Price(amount_cents, currency, as_of)
 
 
+def observation_of(price: Price, observations: Iterable[PriceObservation]) -> PriceObservation:
+    """Where a listed price was seen: the first of the observations that says just that."""
+    return next(
+        one
+        for one in observations
+        if (one.amount_cents, one.currency, one.as_of)
+        == (price.amount_cents, price.currency, price.as_of)
+        and one.terms == REGULAR
+    )
+
+
 def observations(product_ids: Collection[int]) -> dict[int, list[PriceObservation]]:
     """Every price seen of these products, by product id, in one statement."""
     found: dict[int, list[PriceObservation]] = {product_id: [] for product_id in product_ids}

@@ -48,6 +48,18 @@ class Audience(enum.StrEnum):
     SUPERVISED = "supervised"
     GENERAL = "general"
 
+    @property
+    def label(self) -> str:
+        """What a reader is told of it."""
+        return _AUDIENCE_LABELS[self]
+
+
+_AUDIENCE_LABELS = {
+    Audience.CONSUMER: "For use at home",
+    Audience.SUPERVISED: "On prescription or under care",
+    Audience.GENERAL: "For the whole body, also used on legs",
+}
+
 
 class Mechanism(Base):
     """What evidence and contraindications attach to: how a machine acts on the leg."""

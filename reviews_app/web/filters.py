@@ -10,21 +10,13 @@ from flask import Flask
 
 from reviews_app.catalogue.bibliography import ProductMention
 from reviews_app.catalogue.values import month_in_words
+from reviews_app.guidance.models import Grade
 from reviews_app.guidance.queries import Reference
 
 PERSON = re.compile(r"[^,]+ [A-ZÀ-Þ]{1,3}")
 """An author as studies have them: family name, then initials."""
 
 Group = tuple[str, list[Any]]
-
-GRADE_WORDS = {
-    "strong": "Strong evidence",
-    "moderate": "Moderate evidence",
-    "limited": "Limited evidence",
-    "conflicting": "Studies disagree",
-    "none": "No direct test found",
-    "against": "Evidence against",
-}
 
 DIRECTNESS_WORDS = {
     "untested": "",
@@ -105,7 +97,7 @@ def on_date(value: str | None) -> str:
 
 def grade_words(grade: str) -> str:
     """What a grade says, short enough for a label."""
-    return GRADE_WORDS[grade]
+    return Grade(grade).label
 
 
 def directness_words(directness: str) -> str:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from reviews_app.browse.declaring import FITS
 from reviews_app.browse.facets import Limit
-from reviews_app.browse.numbers import CM_PER
+from reviews_app.catalogue.measures import CM_PER, PARTS
 from reviews_app.catalogue.vocabulary import Attribute, AttributeExclusion, Filter
 from reviews_app.guidance.models import SUPPORTING, ClaimMechanism, Grade, NeedMechanism
 
@@ -56,7 +55,7 @@ def declared(connection: sa.Connection) -> Declared:
     return Declared(
         options=tuple(one.id for one in attributes if one.filter == Filter.OPTIONS),
         ranges=tuple(one.id for one in attributes if one.filter == Filter.RANGE),
-        limits={fit: tuple(_limits(attributes, fit)) for fit in FITS},
+        limits={fit: tuple(_limits(attributes, fit)) for fit in PARTS},
         forms_without={one: frozenset(forms) for one, forms in forms_without.items()},
         purposes={"need": _needs(connection), "claim": _claims(connection)},
     )
