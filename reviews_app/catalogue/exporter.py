@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from reviews_app.catalogue.folder import write_toml
 from reviews_app.catalogue.products import Brand, Product
-from reviews_app.catalogue.reading import PRODUCTS, SOURCES
+from reviews_app.catalogue.reading import PRODUCTS, sources_file
 from reviews_app.catalogue.records import SOURCE_ID
 from reviews_app.catalogue.records_vocabulary import ATTRIBUTES, TAXONOMY
 from reviews_app.catalogue.rows import ProductRows, Row, table_of
@@ -20,6 +20,8 @@ from reviews_app.catalogue.vocabulary import Area, Attribute, Form, MassageType,
 from reviews_app.db import Base, db
 
 BATCH = 500
+SOURCES_FILE_CHARACTERS = 400_000
+"""About how much one file of sources holds: a file is refused at import when it is far larger."""
 
 Document = dict[str, Any]
 
@@ -45,6 +47,7 @@ better: higher or lower, left out where neither is. forms: the forms it can appl
 _ABOUT_SOURCES = """\
 Where facts come from. kind: regulator, manual, maker, study, review or shop. weak = true
 marks a copy, a generated page or a link farm: shown as such, and beaten by any other.
+A large catalogue goes on in sources-2.toml, sources-3.toml and so on.
 Ids beginning with E are those of the evidence, in evidence/studies.toml."""
 
 
@@ -55,7 +58,8 @@ def write(folder: Path, progress: Callable[[int], None] = lambda _done: None) ->
     """
     write_toml(folder / TAXONOMY, taxonomy_document(), _ABOUT_TAXONOMY)
     write_toml(folder / ATTRIBUTES, attributes_document(), _ABOUT_ATTRIBUTES)
-    write_toml(folder / SOURCES, sources_document(), _ABOUT_SOURCES)
+    for number, listed in enumerate(_source_lists(), start=1):
+        write_toml(folder / sources_file(number), {"sources": listed}, _ABOUT_SOURCES)
     (folder / PRODUCTS).mkdir(exist_ok=True)
     brands = {brand.id: brand.name for brand in db.session.execute(sa.select(Brand.id, Brand.name))}
     weak = frozenset(db.session.scalars(sa.select(Source.id).where(Source.weak)))
@@ -90,15 +94,6 @@ def attributes_document() -> Document:
     return {"attributes": [_attribute(row) for row in _words(Attribute)]}
 
 
-def sources_document() -> Document:
-    """What `sources.toml` says: the sources of the catalogue, not those of the evidence."""
-    return {
-        "sources": [
-            _without(row, weak=False) for row in _words(Source) if SOURCE_ID.fullmatch(row["id"])
-        ]
-    }
-
-
 def product_document(rows: ProductRows, brands: dict[str, str], weak: frozenset[str]) -> Document:
     """What `products/<slug>.toml` says: what an editor wrote, without what follows by rule."""
     own, children = rows.product, rows.children
@@ -125,6 +120,21 @@ def product_document(rows: ProductRows, brands: dict[str, str], weak: frozenset[
     return {key: value for key, value in plain.items() if value not in (None, [])}
 
 
+def _source_lists() -> Iterator[list[Row]]:
+    """The sources of the catalogue, not those of the evidence, for one file after another."""
+    listed: list[Row] = []
+    characters = 0
+    for row in _words(Source):
+        if not SOURCE_ID.fullmatch(row["id"]):
+            continue
+        if characters > SOURCES_FILE_CHARACTERS:
+            yield listed
+            listed, characters = [], 0
+        listed.append(_without(row, weak=False))
+        characters += sum(len(str(value)) for value in row.values())
+    yield listed
+
+
 def _batches() -> Iterator[list[str]]:
     last = ""
     while True:
@@ -139,7 +149,7 @@ def _batches() -> Iterator[list[str]]:
 def _words(kind: type[Base]) -> Iterator[Row]:
     table = table_of(kind)
     query = sa.select(table).order_by(table.c.position, table.c.id)
-    for row in db.session.execute(query).mappings():
+    for row in db.session.execute(query.execution_options(yield_per=BATCH)).mappings():
         yield _without({key: row[key] for key in row if key != "position"})
 
 

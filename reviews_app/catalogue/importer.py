@@ -21,7 +21,7 @@ from reviews_app.catalogue.checking import ProductCheck, Words
 from reviews_app.catalogue.folder import Faults, KnownIds, Record, check
 from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.reading import Folder, Placed, open_folder
-from reviews_app.catalogue.records import SourceRecord
+from reviews_app.catalogue.records import ProductRecord, SourceRecord
 from reviews_app.catalogue.records_vocabulary import (
     ATTRIBUTES,
     TAXONOMY,
@@ -46,7 +46,7 @@ def _unwatched(_done: int) -> None:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """A folder that was read to its end, and fits together."""
+    """A folder that was read to its end."""
 
     folder: Folder
     words: Words
@@ -72,7 +72,10 @@ def find_folder(path: Path, faults: Faults) -> Folder | None:
 
 
 def read(folder: Folder, faults: Faults, progress: Progress = _unwatched) -> Catalogue | None:
-    """The folder, read and checked as a whole; None where `faults` has any."""
+    """The folder, read and checked as a whole. Store it only if `faults` has none.
+
+    None where the words could not be read, without which nothing else can be checked.
+    """
     words = _read_words(folder, faults)
     sources = _read_sources(folder, faults)
     if words is None:
@@ -81,13 +84,11 @@ def read(folder: Folder, faults: Faults, progress: Progress = _unwatched) -> Cat
     checker = ProductCheck(words, sources.keys(), faults)
     slugs: dict[str, str] = {}
     for placed in _watched(folder.products(faults), progress):
-        if placed is not None:
-            _note_slug(placed, slugs, faults)
+        _note_slug(placed, slugs, faults)
+        if placed.record is not None:
             checker.check(placed.record, file=placed.file, where=placed.where)
     if not slugs and not faults:
         faults.add("folder", "products", "", "holds no product")
-    if faults:
-        return None
     brands = {slug: name for slug, (name, _) in checker.spelled.items()}
     known = frozenset(slugs)
     return Catalogue(folder, words, sources, brands, known, tuple(_left(known)))
@@ -104,12 +105,12 @@ def store(
     storing.store_words(catalogue.words, changes)
     _store_sources(catalogue.folder, faults, changes)
     storing.store_brands(catalogue.brands, changes)
-    batch: list[Placed] = []
+    batch: list[tuple[str, ProductRecord]] = []
     for placed in _watched(catalogue.folder.products(faults), progress):
-        if placed is None or placed.slug not in catalogue.slugs:
+        if placed.record is None or placed.slug not in catalogue.slugs:
             faults.add("folder", "products", "", "changed while it was being imported; try again")
             return changes
-        batch.append(placed)
+        batch.append((placed.slug, placed.record))
         if len(batch) == BATCH:
             _store_batch(batch, catalogue, changes)
             batch.clear()
@@ -159,15 +160,17 @@ def _stored(
 
 def _read_sources(folder: Folder, faults: Faults) -> dict[str, CitedSource]:
     sources: dict[str, CitedSource] = {}
-    for where, source in folder.sources(faults):
+    for file, where, source in folder.sources(faults):
         if source.id in sources:
-            faults.add(folder.sources_file, where, source.id, "stands twice")
+            faults.add(file, where, source.id, "stands twice")
         standing = Standing.WEAK if source.weak else Standing(source.kind)
         sources[source.id] = CitedSource(source.title, source.published or "", standing)
     return sources
 
 
 def _note_slug(placed: Placed, slugs: dict[str, str], faults: Faults) -> None:
+    if not placed.slug:
+        return
     place = placed.where or placed.file
     first = slugs.setdefault(placed.slug, place)
     if first is not place:
@@ -183,7 +186,7 @@ def _left(known: frozenset[str]) -> Iterator[str]:
 
 def _store_sources(folder: Folder, faults: Faults, changes: Changes) -> None:
     batch: list[tuple[int, SourceRecord]] = []
-    for position, (_, source) in enumerate(folder.sources(faults)):
+    for position, (_, _, source) in enumerate(folder.sources(faults)):
         batch.append((position, source))
         if len(batch) == BATCH:
             storing.store_sources(batch, changes)
@@ -191,12 +194,16 @@ def _store_sources(folder: Folder, faults: Faults, changes: Changes) -> None:
     storing.store_sources(batch, changes)
 
 
-def _store_batch(batch: list[Placed], catalogue: Catalogue, changes: Changes) -> None:
-    rows = [product_rows(placed, catalogue.words, catalogue.sources) for placed in batch]
+def _store_batch(
+    batch: list[tuple[str, ProductRecord]], catalogue: Catalogue, changes: Changes
+) -> None:
+    rows = [
+        product_rows(slug, record, catalogue.words, catalogue.sources) for slug, record in batch
+    ]
     storing.store_products(rows, changes)
 
 
-def _watched(products: Iterator[Placed | None], progress: Progress) -> Iterator[Placed | None]:
+def _watched(products: Iterator[Placed], progress: Progress) -> Iterator[Placed]:
     for number, placed in enumerate(products, start=1):
         yield placed
         if number % 100 == 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 from reviews_app.catalogue.bulk import BulkProduct, BulkSource, as_seed
 from reviews_app.catalogue.folder import Faults, check, read_json_lines, read_toml
@@ -17,7 +17,6 @@ from reviews_app.catalogue.records_vocabulary import (
     TaxonomyFile,
 )
 
-SOURCES = "sources.toml"
 PRODUCTS = "products"
 BULK_PRODUCTS = "products.jsonl"
 BULK_SOURCES = "sources.jsonl"
@@ -25,12 +24,20 @@ ELSEWHERE = frozenset({"evidence", "types", "guides", "README.md"})
 """What else a seed folder holds: guidance reads it."""
 
 
+def sources_file(number: int) -> str:
+    """The name of a file of sources: the first, and the further ones of a large catalogue."""
+    return "sources.toml" if number == 1 else f"sources-{number}.toml"
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A product record, its slug, and where in the folder it stands."""
+    """A product, and where in the folder it stands; without a record where that has a fault.
+
+    `slug` is "" where not even that could be read.
+    """
 
     slug: str
-    record: ProductRecord
+    record: ProductRecord | None
     file: str
     where: str
 
@@ -38,19 +45,17 @@ class Placed:
 class Folder(Protocol):
     """What the importer asks of a folder; each call reads it anew, and notes faults anew."""
 
-    sources_file: ClassVar[str]
-
     def taxonomy(self, faults: Faults) -> TaxonomyFile | None:
         """The taxonomy; None where the folder has none, or a faulty one."""
 
     def attributes(self, faults: Faults) -> AttributesFile | None:
         """The attributes; None where the folder has none, or faulty ones."""
 
-    def sources(self, faults: Faults) -> Iterator[tuple[str, SourceRecord]]:
-        """Every source that fits its record, with where it stands."""
+    def sources(self, faults: Faults) -> Iterator[tuple[str, str, SourceRecord]]:
+        """Every source that fits its record, with its file and where in that it stands."""
 
-    def products(self, faults: Faults) -> Iterator[Placed | None]:
-        """Every product, or None in the place of one that does not fit its record."""
+    def products(self, faults: Faults) -> Iterator[Placed]:
+        """Every product, in an order of the folder's own."""
 
     def product_count(self) -> int:
         """About how many products there are."""
@@ -58,19 +63,21 @@ class Folder(Protocol):
 
 def open_folder(path: Path, faults: Faults) -> Folder | None:
     """The folder in the form it has; None, with the fault noted, where it is none we can read."""
-    if not path.is_dir():
-        reason = "is no folder" if path.exists() else "there is no such folder"
-        faults.add(str(path), "folder", "", reason)
+    try:
+        names = {entry.name for entry in path.iterdir() if not entry.name.startswith(".")}
+    except OSError as error:
+        faults.add(path.name, "folder", "", f"cannot be read: {error.strerror}")
         return None
-    names = {entry.name for entry in path.iterdir() if not entry.name.startswith(".")}
-    is_bulk = BULK_PRODUCTS in names
-    if not is_bulk and PRODUCTS not in names:
+    if BULK_PRODUCTS in names:
+        return BulkFolder(path)
+    if PRODUCTS not in names:
         faults.add(path.name, "folder", "", f"holds neither {PRODUCTS}/ nor {BULK_PRODUCTS}")
         return None
-    own = {BULK_PRODUCTS, BULK_SOURCES} if is_bulk else {PRODUCTS, SOURCES}
-    for name in sorted(names - own - {TAXONOMY, ATTRIBUTES} - ELSEWHERE):
-        faults.add(name, "file", "", "is no file of such a folder; take it out")
-    return BulkFolder(path) if is_bulk else SeedFolder(path)
+    # A misspelled name would otherwise be data that silently never arrives.
+    own = {TAXONOMY, ATTRIBUTES, PRODUCTS, *_sources_files(path)}
+    for name in sorted(names - own - ELSEWHERE):
+        faults.add(name, "file", "", "is no file of a seed folder; take it out")
+    return SeedFolder(path)
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,6 @@ class SeedFolder:
     """The project's own form: TOML, one file a product."""
 
     path: Path
-    sources_file: ClassVar[str] = SOURCES
 
     def taxonomy(self, faults: Faults) -> TaxonomyFile | None:
         """See `Folder`."""
@@ -94,19 +100,20 @@ class SeedFolder:
             return None
         return check(AttributesFile, document, file=ATTRIBUTES, where="", faults=faults)
 
-    def sources(self, faults: Faults) -> Iterator[tuple[str, SourceRecord]]:
+    def sources(self, faults: Faults) -> Iterator[tuple[str, str, SourceRecord]]:
         """See `Folder`."""
-        document = _document(self.path / SOURCES, self.path, faults)
-        if document is None:
-            return
-        listed = check(SourcesFile, document, file=SOURCES, where="", faults=faults)
-        for position, data in enumerate(listed.sources if listed else ()):
-            where = f"sources.{position}"
-            record = check(SourceRecord, data, file=SOURCES, where=where, faults=faults)
-            if record is not None:
-                yield where, record
+        for file in _sources_files(self.path):
+            document = _document(self.path / file, self.path, faults)
+            if document is None:
+                continue
+            listed = check(SourcesFile, document, file=file, where="", faults=faults)
+            for position, data in enumerate(listed.sources if listed else ()):
+                where = f"sources.{position}"
+                record = check(SourceRecord, data, file=file, where=where, faults=faults)
+                if record is not None:
+                    yield file, where, record
 
-    def products(self, faults: Faults) -> Iterator[Placed | None]:
+    def products(self, faults: Faults) -> Iterator[Placed]:
         """See `Folder`; in order of slug."""
         folder = self.path / PRODUCTS
         if folder.is_symlink() or not folder.is_dir():
@@ -121,20 +128,20 @@ class SeedFolder:
         folder = self.path / PRODUCTS
         return sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
 
-    def _product(self, path: Path, faults: Faults) -> Placed | None:
+    def _product(self, path: Path, faults: Faults) -> Placed:
         file = path.relative_to(self.path).as_posix()
         slug = path.name.removesuffix(".toml")
         if slug == path.name:
             faults.add(file, "file", "", "is no .toml file; products/ holds nothing else")
-            return None
+            return Placed("", None, file, "")
         if not SLUG.fullmatch(slug):
             faults.add(file, "file", slug, "is no slug: 1 to 80 of a-z, 0-9 and -")
-            return None
+            return Placed("", None, file, "")
         document = _document(path, self.path, faults)
         if document is None:
-            return None
+            return Placed(slug, None, file, "")
         record = check(ProductRecord, document, file=file, where="", faults=faults)
-        return Placed(slug, record, file, "") if record else None
+        return Placed(slug, record, file, "")
 
 
 @dataclass(frozen=True)
@@ -142,7 +149,6 @@ class BulkFolder:
     """Many products in one file of JSON lines, with the sources beside it."""
 
     path: Path
-    sources_file: ClassVar[str] = BULK_SOURCES
     _words: SeedFolder = field(init=False)
 
     def __post_init__(self) -> None:
@@ -156,7 +162,7 @@ class BulkFolder:
         """See `Folder`."""
         return self._words.attributes(faults)
 
-    def sources(self, faults: Faults) -> Iterator[tuple[str, SourceRecord]]:
+    def sources(self, faults: Faults) -> Iterator[tuple[str, str, SourceRecord]]:
         """See `Folder`."""
         for where, data in _lines(self.path / BULK_SOURCES, self.path, faults):
             given = check(BulkSource, data, file=BULK_SOURCES, where=where, faults=faults)
@@ -166,17 +172,18 @@ class BulkFolder:
                 SourceRecord, given.as_seed(), file=BULK_SOURCES, where=where, faults=faults
             )
             if source is not None:
-                yield where, source
+                yield BULK_SOURCES, where, source
 
-    def products(self, faults: Faults) -> Iterator[Placed | None]:
+    def products(self, faults: Faults) -> Iterator[Placed]:
         """See `Folder`; in the order of the file."""
         file = BULK_PRODUCTS
         for where, data in _lines(self.path / file, self.path, faults):
             given = check(BulkProduct, data, file=file, where=where, faults=faults)
-            record = given and check(
-                ProductRecord, as_seed(given), file=file, where=where, faults=faults
-            )
-            yield Placed(given.slug, record, file, where) if given and record else None
+            if given is None:
+                yield Placed("", None, file, where)
+                continue
+            record = check(ProductRecord, as_seed(given), file=file, where=where, faults=faults)
+            yield Placed(given.slug, record, file, where)
 
     def product_count(self) -> int:
         """See `Folder`."""
@@ -185,6 +192,14 @@ class BulkFolder:
             return 0
         with path.open("rb") as file:
             return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+
+
+def _sources_files(folder: Path) -> Iterator[str]:
+    yield sources_file(1)
+    number = 2
+    while (folder / sources_file(number)).exists():
+        yield sources_file(number)
+        number += 1
 
 
 def _document(

@@ -15,6 +15,10 @@ from reviews_app.catalogue.vocabulary import Audience
 
 MAX_WORDS = 2000
 MAX_URL = 2000
+MAX_COUNT = 2_000_000_000
+MAX_AMOUNT = 20_000_000
+"""In hundredths it still fits the column that a database keeps whole numbers in."""
+
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 SOURCE_ID = re.compile(r"[A-DF-Z][A-Za-z0-9-]{0,39}")
 _ISO_DAY = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -88,7 +92,7 @@ Url = Annotated[str, AfterValidator(_url)]
 SourceId = Annotated[str, AfterValidator(_source_id)]
 Day = Annotated[str, AfterValidator(_day)]
 Month = Annotated[str, AfterValidator(_month)]
-Amount = Annotated[float, Field(gt=0, le=100_000_000), AfterValidator(_cents)]
+Amount = Annotated[float, Field(gt=0, le=MAX_AMOUNT), AfterValidator(_cents)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Terms = Literal["regular", "sale", "part"]
 
@@ -152,7 +156,7 @@ class RatingRecord(SeedRecord):
     publisher: Words
     value: float = Field(ge=0)
     scale: float = Field(gt=0, le=100)
-    count: int = Field(ge=0)
+    count: int = Field(ge=0, le=MAX_COUNT)
     as_of: Month | None = None
     source: str
 

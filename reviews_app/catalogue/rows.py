@@ -20,7 +20,6 @@ from reviews_app.catalogue.products import (
     RatingElsewhere,
     RegulatoryRecord,
 )
-from reviews_app.catalogue.reading import Placed
 from reviews_app.catalogue.records import ProductRecord, slugified
 from reviews_app.catalogue.records_vocabulary import AttributeRecord
 from reviews_app.catalogue.type_rules import Product, given_types, mechanisms, number_span
@@ -70,9 +69,10 @@ def table_of(kind: type[Base]) -> sa.Table:
     return cast(sa.Table, kind.__table__)
 
 
-def product_rows(placed: Placed, words: Words, sources: Mapping[str, CitedSource]) -> ProductRows:
+def product_rows(
+    slug: str, record: ProductRecord, words: Words, sources: Mapping[str, CitedSource]
+) -> ProductRows:
     """The rows of a checked product, with everything that follows from it by rule."""
-    record = placed.record
     verdicts = judge(record.facts, sources)
     product = Product(record, verdicts, sources)
     given = given_types(product, words.taxonomy.types, words.attributes)
@@ -104,7 +104,7 @@ def product_rows(placed: Placed, words: Words, sources: Mapping[str, CitedSource
     rows[ProductMechanism.__tablename__] = [
         {"mechanism_id": each} for each in mechanisms(product, given, words.taxonomy.types)
     ]
-    return ProductRows(_own_row(placed.slug, record), rows)
+    return ProductRows(_own_row(slug, record), rows)
 
 
 def _own_row(slug: str, record: ProductRecord) -> Row:

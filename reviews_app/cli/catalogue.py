@@ -74,9 +74,8 @@ def _store(path: Path, faults: Faults, *, prune: bool) -> tuple[Changes, list[st
     total = folder.product_count()
     with Progress("Reading", total) as progress:
         read = importer.read(folder, faults, progress)
-    guided = _has_guidance(path)
     guidance = None
-    if guided and read is not None:
+    if read is not None and _has_guidance(path):
         guidance = guidance_importer.read(path, read.known_ids(prune=prune), faults)
     if faults or read is None:
         return changes, []

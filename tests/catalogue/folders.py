@@ -128,7 +128,8 @@ def bring_in(folder: Path, *, prune: bool = False) -> Changes:
     faults = Faults()
     found = importer.find_folder(folder, faults)
     read = importer.read(found, faults) if found else None
-    assert read is not None, [str(fault) for fault in faults.shown]
+    assert not faults, [str(fault) for fault in faults.shown]
+    assert read
     changes = importer.store(read, faults, prune=prune)
     changes.include(importer.sweep(read, faults))
     assert not faults, [str(fault) for fault in faults.shown]
@@ -141,5 +142,5 @@ def faults_of(folder: Path) -> list[str]:
     faults = Faults()
     found = importer.find_folder(folder, faults)
     if found is not None:
-        assert (importer.read(found, faults) is None) == bool(faults)
+        importer.read(found, faults)
     return [str(fault) for fault in faults.shown]

@@ -91,6 +91,8 @@ def _with_rating(**changes: Any) -> dict[str, Any]:
         (_with_rating(value=6), "ratings.0.value = 6.0: is above its scale"),
         (_with_rating(count=-1), "ratings.0.count = -1"),
         (_with_rating(count=1.5), "ratings.0.count = 1.5"),
+        (_with_rating(count=2**40), "ratings.0.count = 1099511627776"),
+        (_with_price(amount=1e12), "prices.0.amount = 1000000000000.0"),
     ],
 )
 def test_a_faulty_product_is_named_with_key_value_and_reason(
@@ -181,7 +183,7 @@ def test_an_alias_bomb_is_no_file_of_such_a_folder(folder: Path) -> None:
     (folder / "products" / "bomb.yaml").write_text(bomb)
     (folder / "attributes.yaml").write_text(bomb)
     assert faults_of(folder) == [
-        "attributes.yaml: file: is no file of such a folder; take it out",
+        "attributes.yaml: file: is no file of a seed folder; take it out",
         "products/bomb.yaml: file: is no .toml file; products/ holds nothing else",
     ]
 
@@ -206,13 +208,15 @@ def test_a_folder_or_pipe_in_the_place_of_a_file_is_named(folder: Path) -> None:
 
 def test_a_missing_folder_an_empty_one_and_a_file_are_named(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path / "nowhere")
-    assert "there is no such folder" in fault
+    assert "No such file or directory" in fault
+    (fault,) = faults_of(tmp_path / ("x" * 5000))
+    assert "File name too long" in fault
     (tmp_path / "empty").mkdir()
     (fault,) = faults_of(tmp_path / "empty")
     assert "holds neither products/ nor products.jsonl" in fault
     (tmp_path / "file").touch()
     (fault,) = faults_of(tmp_path / "file")
-    assert "is no folder" in fault
+    assert "Not a directory" in fault
 
 
 def test_a_folder_without_words_or_products_is_named(folder: Path) -> None:

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from reviews_app.catalogue import exporter, importer
 from reviews_app.catalogue.changes import Changes
-from reviews_app.catalogue.folder import Faults
-from reviews_app.catalogue.products import Brand, Fact, FactOption, Product, Recall
+from reviews_app.catalogue.folder import Faults, write_toml
+from reviews_app.catalogue.products import Brand, Fact, FactOption, Product
+from reviews_app.catalogue.rows import CHILDREN
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.vocabulary import Area, Attribute, AttributeExclusion, MassageType
 from reviews_app.db import Base, db
@@ -251,22 +252,8 @@ def test_a_changed_rule_gives_and_takes_types(folder: Path) -> None:
     assert [each.type_id for each in _product("hard-roller").types] == ["rolling"]
 
 
-def test_a_recall_survives_a_change_of_its_product(folder: Path) -> None:
-    bring_in(folder)
-    recall = {
-        "regulator": "A regulator",
-        "notice_number": "1",
-        "hazard": "Heat",
-        "affected": "All",
-        "remedy": "Refund",
-        "checked_on": "2026-11-22",
-        "source_id": "S1",
-    }
-    db.session.add(Recall(product_id=_product("calm-boots").id, **recall))
-    db.session.commit()
-    _changed(folder, name="Warmer boots")
-    bring_in(folder)
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(Recall)) == 1
+def test_recalls_and_other_notices_on_a_product_are_not_replaced_with_it() -> None:
+    assert {kind.__tablename__ for kind in CHILDREN}.isdisjoint({"recall"})
 
 
 def test_no_option_is_left_behind(folder: Path) -> None:
@@ -317,6 +304,23 @@ def test_a_folder_that_changes_under_our_hands_is_a_fault(folder: Path) -> None:
     write_product(folder, "late", CALM_BOOTS)
     importer.store(read, faults, prune=False)
     assert "changed while it was being imported" in str(faults.shown[0])
+
+
+def test_many_sources_are_written_to_several_files_and_read_again(
+    folder: Path, tmp_path: Path
+) -> None:
+    whole = {"publisher": "P", "kind": "shop", "url": "https://example.org", "seen_on": "2026"}
+    extra = [{**whole, "id": f"S{number}", "title": "t" * 1500} for number in range(100, 600)]
+    write_toml(folder / "sources-2.toml", {"sources": extra})
+    bring_in(folder)
+    exporter.write(tmp_path / "out")
+    names = {path.name for path in (tmp_path / "out").glob("sources*")}
+    assert names == {"sources.toml", "sources-2.toml"}
+    assert not bring_in(tmp_path / "out")
+    (tmp_path / "out" / "sources-2.toml").rename(tmp_path / "out" / "sources-3.toml")
+    assert any(
+        each.startswith("sources-3.toml: file: is no file") for each in faults_of(tmp_path / "out")
+    )
 
 
 def test_retired_products_are_not_exported(folder: Path, tmp_path: Path) -> None:

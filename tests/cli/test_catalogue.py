@@ -86,6 +86,17 @@ def test_fifty_faults_are_printed_and_all_are_counted(runner: FlaskCliRunner, fo
     assert lines[-2:] == ["… and 40 more.", "90 faults. Nothing was stored."]
 
 
+def test_faults_of_the_catalogue_and_of_the_guidance_are_named_together(
+    runner: FlaskCliRunner, folder: Path
+) -> None:
+    _spoil(folder, "new-machine")
+    (folder / "guides").mkdir()
+    (folder / "guides" / "Bad Name.md").write_text("no front matter")
+    errors = _import(runner, folder).stderr
+    assert "products/new-machine.toml" in errors
+    assert "guides/Bad Name.md" in errors
+
+
 def test_a_word_that_is_still_used_undoes_the_whole_import(
     app: Flask, runner: FlaskCliRunner, folder: Path
 ) -> None:
