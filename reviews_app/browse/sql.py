@@ -77,7 +77,10 @@ def _counts(selection: Selection, by_name: Conditions, revision: int) -> Counts:
 
 
 def _tally(context: sa.CTE, facets: list[Facet]) -> Tally:
-    """How many machines are in the context, and how many of them have each value."""
+    """How many machines are in the context, and how many of them have each value.
+
+    IN, not a join: SQLite would fold the context into the join and ask it of every row anew.
+    """
     total = sa.select(
         sa.literal("", sa.Text), sa.literal("", sa.Text), sa.func.count()
     ).select_from(context)
@@ -86,7 +89,7 @@ def _tally(context: sa.CTE, facets: list[Facet]) -> Tally:
         rows = pairs(facets)
         arms.append(
             sa.select(rows.c.facet, rows.c.value, sa.func.count())
-            .join_from(rows, context, context.c.id == rows.c.product_id)
+            .where(rows.c.product_id.in_(sa.select(context.c.id)))
             .group_by(rows.c.facet, rows.c.value)
         )
     values: dict[str, dict[str, int]] = defaultdict(dict)
@@ -116,7 +119,7 @@ def _spans(
             sa.func.min(rows.c.low),
             sa.func.max(rows.c.high),
         )
-        .join_from(rows, context, context.c.id == rows.c.product_id)
+        .where(rows.c.product_id.in_(sa.select(context.c.id)))
         .group_by(rows.c.name, rows.c.state)
     )
     found = {
