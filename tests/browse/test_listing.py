@@ -217,6 +217,8 @@ def test_a_price_is_the_latest_dated_regular_one() -> None:
     assert (price.low, price.high) == (Decimal(150), Decimal(150))
     assert answer("price_min=150&price_max=150").total == 1
     assert answer("price_max=149.99").total == 0
+    assert answer("price_min=150.001").total == 0
+    assert answer("price_max=150.001").total == 1
 
 
 def test_prices_are_in_one_currency_at_a_time() -> None:
