@@ -30,6 +30,8 @@ class Choices:
 
 def canonical_sort(sort: str | None, words: str, vocabulary: Vocabulary) -> str | None:
     """`sort`, or None where it is what the listing does anyway."""
+    if sort is None:
+        return None
     offered = {sort.name for sort in vocabulary.sorts_offered(with_words=bool(words))}
     default = vocabulary.default_sort(with_words=bool(words))
     return sort if sort in offered and sort != default else None

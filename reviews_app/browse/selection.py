@@ -138,9 +138,9 @@ class Selection(Choices):
         return replace(self, page=page)
 
     def _with(self, **changes: Any) -> Selection:
-        changed = replace(self, **{**changes, "page": 1})
-        sort = canonical_sort(changed.sort, changed.words, self.vocabulary)
-        return replace(changed, sort=sort)
+        words = changes.get("words", self.words)
+        sort = canonical_sort(changes.get("sort", self.sort), words, self.vocabulary)
+        return replace(self, **{**changes, "sort": sort, "page": 1})
 
 
 def _dropped(chosen: tuple[tuple[str, Chosen], ...], name: str) -> tuple[tuple[str, Chosen], ...]:
