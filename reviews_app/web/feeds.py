@@ -38,13 +38,12 @@ def robots() -> Response:
 
 @bp.get("/sitemap.xml")
 def sitemap() -> Response:
-    """Every page that has an address of its own."""
+    """Every page meant to be found: sources and lists of raw facts are reached from those."""
     paths = [url_for(endpoint) for endpoint in SINGLE_PAGES]
     paths += [address("type", entry.type.id) for entry in massage_types()]
     paths += [address("need", need.id) for need in guidance.needs()]
     paths += [address("guide", guide.slug) for guide in guidance.guides()]
     paths += [address("claim", claim.id) for claim in guidance.claims()]
-    paths += [address("source", source_id) for source_id in directory.source_ids()]
     paths += [address("brand", brand_id) for brand_id in directory.brand_ids()]
     room = MOST_ADDRESSES - len(paths)
     paths += [address("massager", slug) for slug in directory.product_slugs(room)]
