@@ -77,6 +77,11 @@ def areas() -> list[AreaEntry]:
     return [AreaEntry(*row) for row in rows]
 
 
+def mechanisms() -> list[Mechanism]:
+    """Every way to act on the leg, in the order of the taxonomy."""
+    return list(db.session.scalars(sa.select(Mechanism).order_by(Mechanism.position)))
+
+
 def mechanisms_of_type(massage_type: MassageType) -> list[Mechanism]:
     """How machines of that type act on the leg.
 

@@ -77,8 +77,9 @@ def _of_claim(claim: ClaimRecord) -> Iterator[Reference]:
 
 
 def _of_contraindication(rule: ContraindicationRecord) -> Iterator[Reference]:
+    file = FILES["contraindications"].path
+    yield from _all(file, f"{rule.id}.counts_as", "contraindication", rule.counts_as)
     if rule.applies_to != [EVERY_MECHANISM]:
-        file = FILES["contraindications"].path
         yield from _all(file, f"{rule.id}.applies_to", "mechanism", rule.applies_to)
 
 

@@ -68,7 +68,8 @@ _FILES = (
         ContraindicationRecord,
         'Who should not, and how strictly. applies_to lists mechanisms, or is ["all"].\n'
         "The severity is an editorial choice, and basis says what it rests on.\n"
-        "group is the heading of the suitability check under which a reader looks for it.",
+        "group is the heading of the suitability check under which a reader looks for it, and\n"
+        "counts_as names others whose rules hold for whoever has this one.",
     ),
     SeedFile(
         "red_flags",

@@ -127,7 +127,8 @@ class ClaimMechanism(Base):
 class Contraindication(Base):
     """Who should not, and how strictly. `applies_to`: mechanism ids; ["all"] means every one.
 
-    `group` is the heading under which a reader looks for it.
+    `group` is the heading under which a reader looks for it. `counts_as`: ids of others whose
+    rules hold for whoever has this one, such as heart failure for severe heart failure.
     """
 
     __tablename__ = "contraindication"
@@ -135,6 +136,7 @@ class Contraindication(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     group: Mapped[str]
+    counts_as: Mapped[list[str]] = mapped_column(sa.JSON)
     severity: Mapped[str]
     applies_to: Mapped[list[str]] = mapped_column(sa.JSON)
     why: Mapped[str]

@@ -122,6 +122,7 @@ class ContraindicationRecord(SeedRecord):
     id: Slug
     name: Text
     group: Annotated[str, _one_of(GROUPS)]
+    counts_as: Annotated[Ids, Field(default_factory=list)]
     severity: Annotated[str, _one_of(SEVERITIES)]
     applies_to: Annotated[Ids, Field(min_length=1)]
     why: Text

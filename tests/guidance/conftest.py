@@ -92,6 +92,7 @@ sources = ["E2"]
 id = "pad"
 name = "Narrowed arteries"
 group = "heart, arteries and blood pressure"
+counts_as = ["dvt"]
 severity = "ask a clinician first"
 applies_to = ["compression"]
 why = "Pressure."

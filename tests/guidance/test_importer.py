@@ -42,6 +42,8 @@ def test_what_a_study_does_not_show_is_left_out(folder: Path) -> None:
         ("contraindications", '["compression"]', '["all", "manual"]', "pad.applies_to"),
         ("contraindications", '["compression"]', '["magic"]', "there is no mechanism with this id"),
         ("contraindications", '["compression"]', "[]", "pad.applies_to"),
+        ("contraindications", '"clots and veins"', '"veins"', "dvt.group = 'veins': Value error"),
+        ("contraindications", '["dvt"]', '["flu"]', "pad.counts_as = 'flu': there is no contrai"),
         ("contraindications", 'id = "pad"', 'id = "dvt"', "dvt: the same id stands twice"),
         ("red_flags", '"see a doctor today"', '"relax"', "clot-leg.action = 'relax'"),
         ("red_flags", '"clot-leg"', '"dvt"', "dvt: is a contraindication too, and both are anch"),

@@ -1,0 +1,89 @@
+"""Everything a reader can tick: signs that want a doctor, and conditions by group."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from reviews_app.advise.answers import Answers
+from reviews_app.guidance import queries as guidance
+from reviews_app.guidance.models import GROUPS
+from reviews_app.guidance.safety import Flag, Rule
+
+
+@dataclass(frozen=True)
+class Group:
+    """Conditions a reader looks for under one heading."""
+
+    name: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Red flags, most urgent first, and contraindications, strictest first."""
+
+    flags: tuple[Flag, ...]
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The id of each; no two have the same, since both are anchors of one page."""
+        return frozenset(
+            [one.flag.id for one in self.flags] + [one.contraindication.id for one in self.rules]
+        )
+
+    @property
+    def groups(self) -> list[Group]:
+        """The contraindications under their headings; a heading without any is left out."""
+        found = [
+            Group(name, tuple(one for one in self.rules if one.contraindication.group == name))
+            for name in GROUPS
+        ]
+        return [group for group in found if group.rules]
+
+    def ticked(self, answers: Answers) -> Conditions:
+        """Those of the answers."""
+        return self._only(answers.keys)
+
+    def holding(self, answers: Answers) -> Conditions:
+        """Those of the answers, and those that count as well for whoever has them."""
+        counts_as = {one.contraindication.id: one.contraindication.counts_as for one in self.rules}
+        found: set[str] = set()
+        ahead = list(answers.keys)
+        while ahead:
+            key = ahead.pop()
+            if key not in found:
+                found.add(key)
+                ahead += counts_as.get(key, [])
+        return self._only(found)
+
+    def matching(self, words: str, kept: Answers) -> Conditions:
+        """Those with every one of the words in their name or signs, and those kept."""
+        wanted = words.casefold().split()
+        found = {key for key, text in self._texts.items() if all(word in text for word in wanted)}
+        return self._only(found | kept.keys)
+
+    def _only(self, keys: Collection[str]) -> Conditions:
+        return Conditions(
+            tuple(one for one in self.flags if one.flag.id in keys),
+            tuple(one for one in self.rules if one.contraindication.id in keys),
+        )
+
+    @property
+    def _texts(self) -> dict[str, str]:
+        texts = {one.flag.id: one.flag.sign.casefold() for one in self.flags}
+        for rule in self.rules:
+            one = rule.contraindication
+            texts[one.id] = " ".join([one.name, one.group, *one.signs]).casefold()
+        return texts
+
+
+def conditions() -> Conditions:
+    """All there are, with their sources.
+
+    All of them every time: no question to the database names what a reader ticked, since such a
+    question can end in a log.
+    """
+    return Conditions(tuple(guidance.red_flags()), tuple(guidance.rules()))
