@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 from array import array
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,10 @@ WORDS_A_CONTAINER = CONTAINER_ROWS // 64
 MOST_IN_AN_ARRAY = 4096
 WITHOUT_RUNS = 12_346
 """First number of a serialized bitmap that holds no runs (the format's SERIAL_COOKIE_NO_RUN)."""
+
+FEWEST_WITH_OFFSETS = 4
+ARRAY, BITS, RUNS = range(3)
+"""The kinds of container: numbers of two bytes, 65,536 bits, pairs of first and how many more."""
 
 
 def of_rows(rows: NDArray[np.integer]) -> BitMap:
@@ -51,29 +57,49 @@ def bools_of(bitmap: BitMap, n: int) -> Bools:
 def words_of(bitmap: BitMap, n: int) -> Words:
     """The bitmap as bits, row r at bit r % 64 of word r // 64; at least `n` bits.
 
-    Reads the portable serialization (github.com/RoaringBitmap/RoaringFormatSpec): a dense container
-    stands in it as 1,024 words. Runs, which no intersection here makes, go the long way round.
+    Reads the portable serialization (github.com/RoaringBitmap/RoaringFormatSpec), in which a dense
+    container stands as 1,024 words.
     """
     words = np.zeros(-(-n // CONTAINER_ROWS) * WORDS_A_CONTAINER, dtype=np.uint64)
-    data = np.frombuffer(bitmap.serialize(), dtype=np.uint8)
-    cookie, containers = (int(one) for one in data[:8].view(np.uint32))
-    if cookie != WITHOUT_RUNS:
-        return _words_the_long_way(bitmap, len(words))
-    header = data[8 : 8 + 4 * containers].view(np.uint16)
-    at = 8 + 8 * containers
-    for key, cardinality in zip(header[::2].tolist(), header[1::2].tolist(), strict=True):
+    data = bitmap.serialize()
+    for key, kind, at, size in _containers(data):
         place = slice(key * WORDS_A_CONTAINER, (key + 1) * WORDS_A_CONTAINER)
-        if cardinality >= MOST_IN_AN_ARRAY:  # the header holds one less
-            size = 8 * WORDS_A_CONTAINER
-            words[place] = np.frombuffer(data[at : at + size].tobytes(), dtype=np.uint64)
+        if kind == BITS:
+            words[place] = np.frombuffer(data, np.uint64, WORDS_A_CONTAINER, at)
+            continue
+        bools = np.zeros(CONTAINER_ROWS, dtype=np.bool_)
+        if kind == ARRAY:
+            bools[np.frombuffer(data, np.uint16, size, at)] = True
         else:
-            size = 2 * (cardinality + 1)
-            bools = np.zeros(CONTAINER_ROWS, dtype=np.bool_)
-            bools[np.frombuffer(data[at : at + size].tobytes(), dtype=np.uint16)] = True
-            words[place] = np.packbits(bools, bitorder="little").view(np.uint64)
-        at += size
+            for first, more in np.frombuffer(data, np.uint16, 2 * size, at).reshape(-1, 2).tolist():
+                bools[first : first + more + 1] = True
+        words[place] = np.packbits(bools, bitorder="little").view(np.uint64)
     return words
 
 
-def _words_the_long_way(bitmap: BitMap, size: int) -> Words:
-    return np.packbits(bools_of(bitmap, size * 64), bitorder="little").view(np.uint64)
+def _containers(data: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Of each container its key, its kind, where its numbers begin, and how many there are."""
+    (cookie,) = struct.unpack_from("<I", data)
+    runs = b""
+    if cookie == WITHOUT_RUNS:
+        (count,) = struct.unpack_from("<I", data, 4)
+        at = 8
+    else:
+        count = (cookie >> 16) + 1
+        at = 4 + (count + 7) // 8
+        runs = data[4:at]
+    header = struct.unpack_from(f"<{2 * count}H", data, at)
+    at += 4 * count
+    if not runs or count >= FEWEST_WITH_OFFSETS:
+        at += 4 * count
+    for place, (key, one_less) in enumerate(zip(header[::2], header[1::2], strict=True)):
+        if runs and runs[place >> 3] >> (place & 7) & 1:
+            (size,) = struct.unpack_from("<H", data, at)
+            yield key, RUNS, at + 2, size
+            at += 2 + 4 * size
+        elif one_less < MOST_IN_AN_ARRAY:
+            yield key, ARRAY, at, one_less + 1
+            at += 2 * (one_less + 1)
+        else:
+            yield key, BITS, at, WORDS_A_CONTAINER
+            at += 8 * WORDS_A_CONTAINER

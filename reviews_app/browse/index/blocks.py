@@ -79,21 +79,18 @@ def following(block: Block, other: Block) -> tuple[Block, Block]:
     A column follows where rows with the same code always agree on it (not applicable follows from
     the form): then it costs nothing to count.
     """
-    rows_of_code = np.bincount(block.codes, minlength=len(block.matrix))
-    follows, kept = [], []
-    for column in range(len(other.columns)):
-        has = other.matrix[:, column][other.codes]
-        with_it = np.bincount(block.codes, weights=has, minlength=len(block.matrix))
-        if np.all((with_it == 0) | (with_it == rows_of_code)):
-            follows.append((column, with_it > 0))
-        else:
-            kept.append(column)
-    gained = [has[:, None] for _, has in follows]
+    width = len(other.matrix)
+    pairs = np.bincount(block.codes * width + other.codes, minlength=len(block.matrix) * width)
+    met = pairs.reshape(len(block.matrix), width)
+    with_it = met @ other.matrix.astype(np.int64)
+    agreed = (with_it == 0) | (with_it == met.sum(axis=1)[:, None])
+    follows = np.flatnonzero(agreed.all(axis=0))
+    kept = np.flatnonzero(~agreed.all(axis=0))
     return (
         Block(
             block.codes,
-            np.hstack([block.matrix, *gained]),
-            block.columns + tuple(other.columns[column] for column, _ in follows),
+            np.hstack([block.matrix, with_it[:, follows] > 0]),
+            block.columns + tuple(other.columns[at] for at in follows.tolist()),
         ),
-        Block(other.codes, other.matrix[:, kept], tuple(other.columns[i] for i in kept)),
+        Block(other.codes, other.matrix[:, kept], tuple(other.columns[at] for at in kept.tolist())),
     )

@@ -14,7 +14,8 @@ from reviews_app.browse.index.bitmaps import of_bools, of_rows, rows_of
 BUCKETS = 64
 HEAD = 256
 
-Codes = NDArray[np.uint32] | NDArray[np.uint16]
+Codes = NDArray[np.unsignedinteger]
+"""Of two bytes where there are few enough values, otherwise four."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,8 @@ def of_spans(
 def _ends(
     n: int, rows: NDArray[np.int64], values: NDArray[np.float64], numbers: NDArray[np.float64]
 ) -> Ends:
-    width = np.uint16 if len(values) < 2**16 else np.uint32
-    codes = np.zeros(n, dtype=width)
+    few = len(values) < 2**16
+    codes: Codes = np.zeros(n, dtype=np.uint16) if few else np.zeros(n, dtype=np.uint32)
     codes[rows] = np.searchsorted(values, numbers) + 1
     ordered = np.sort(codes[rows])
     places = np.linspace(0, len(ordered) - 1, BUCKETS + 1, dtype=np.int64)[1:]

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from reviews_app.browse.counts import Span
 from reviews_app.browse.index.bitmaps import Rows, Words, rows_of, words_of
-from reviews_app.browse.index.columns import NumberColumn
+from reviews_app.browse.index.columns import Codes, NumberColumn
 from reviews_app.browse.index.orders import Ranks
 from reviews_app.browse.index.segment import Segment
 from reviews_app.browse.index.table import Name
@@ -95,6 +96,10 @@ class Context:
                 return ranks
         return chosen.first_of_few(self.rows, n)
 
+    def ids_of(self, order: Name, ranks: Ranks) -> NDArray[np.int64]:
+        """The product ids at some ranks of an order."""
+        return self.segment.ids.take(self.segment.orders[order].rows.take(ranks))
+
     def _span(self, name: Name, stated: int, inapplicable: int) -> Span:
         column = self.segment.numbers.get(name)
         low, high = self._bounds(column) if column is not None and stated else (None, None)
@@ -116,7 +121,7 @@ class Context:
             float(column.values[(high_code or column.high.highest(self.bitmap)) - 1]),
         )
 
-    def _at_head(self, head: np.ndarray, codes: np.ndarray) -> int:
+    def _at_head(self, head: NDArray[np.int64], codes: Codes) -> int:
         """The code of the first row of a head that is among these, or 0."""
         hits = (self.words.view(np.uint8).take(head >> 3) >> (head & 7)) & 1
         at = int(hits.argmax())

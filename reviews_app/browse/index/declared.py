@@ -62,7 +62,7 @@ def declared(connection: sa.Connection) -> Declared:
 
 
 def _limits(
-    attributes: Iterable[sa.Row[tuple[str, str, str | None, str | None, str | None]]], fit: str
+    attributes: Iterable[sa.Row[str, str, str | None, str | None, str | None]], fit: str
 ) -> Iterable[Limit]:
     for one in attributes:
         if one.filter == Filter.FIT and one.fit == fit and one.unit in CM_PER:

@@ -75,8 +75,10 @@ def _ends(declared: Range, bounds: Bounds) -> tuple[float | None, float | None]:
     return (None if low is None else float(low)), (None if high is None else float(high))
 
 
-def contexts_of(by_name: Mapping[str, BitMap], everything: BitMap) -> dict[str | None, BitMap]:
-    """The rows that meet all (under None), and for each name the rows that meet all others.
+def contexts_of(
+    by_name: Mapping[str, BitMap], everything: BitMap
+) -> tuple[BitMap, dict[str, BitMap]]:
+    """The rows that meet all, and for each name the rows that meet all others.
 
     Partial intersections are shared: all before a name, all after it. Smallest first, so that what
     is shared is small.
@@ -87,13 +89,12 @@ def contexts_of(by_name: Mapping[str, BitMap], everything: BitMap) -> dict[str |
         last = after[-1]
         after.append(by_name[name] if last is None else by_name[name] & last)
     after.reverse()
-    found: dict[str | None, BitMap] = {}
+    found: dict[str, BitMap] = {}
     before: BitMap | None = None
     for name, rest in zip(names, after, strict=False):
         found[name] = _both(before, rest, everything)
         before = by_name[name] if before is None else before & by_name[name]
-    found[None] = everything if before is None else before
-    return found
+    return (everything if before is None else before), found
 
 
 def _both(before: BitMap | None, after: BitMap | None, everything: BitMap) -> BitMap:

@@ -55,12 +55,19 @@ class Order:
             start, step = start + step, step * 4
         return np.concatenate(found) if found else np.zeros(0, dtype=np.uint32)
 
+    def key_at(self, rank: int) -> float | str | None:
+        """The key of the row at a rank, None where it is unknown."""
+        group = int(np.searchsorted(self.starts, rank, side="right")) - 1
+        if group == len(self.keys):
+            return None
+        return self.keys[len(self.keys) - 1 - group if self.descending else group]
+
     def place_of(self, key: float | str | None, slug: str, slugs: Sequence[str]) -> int:
         """How many rows come before a product that is not among them, by its key and slug."""
         if key is None:
             first, end = int(self.starts[-1]), len(self.rows)
         else:
-            at = bisect_left(self.keys, key)  # type: ignore[type-var]
+            at = bisect_left(self.keys, key)
             equal = at < len(self.keys) and self.keys[at] == key
             group = len(self.keys) - at - int(equal) if self.descending else at
             first = int(self.starts[group])
@@ -87,8 +94,8 @@ def _coded(
     """The distinct keys, ascending, and the place of each key among them, -1 for None."""
     if not isinstance(keys, np.ndarray) and any(isinstance(key, str) for key in keys):
         distinct = sorted({key for key in keys if isinstance(key, str)})
-        codes = {key: code for code, key in enumerate(distinct)}
-        places = np.fromiter((codes.get(key, -1) for key in keys), np.int64, len(keys))  # type: ignore[call-overload]
+        codes: dict[float | str | None, int] = {key: code for code, key in enumerate(distinct)}
+        places = np.fromiter((codes.get(key, -1) for key in keys), np.int64, len(keys))
         return packed(distinct), places
     numbers = np.array(keys, dtype=np.float64)  # None becomes not a number
     known = ~np.isnan(numbers)

@@ -7,7 +7,7 @@ Selection at a time. Statements stream; the connection must see one state throug
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from reviews_app.browse.facets import PRICE, RELEVANCE, Asked, Sort
 from reviews_app.browse.index.declared import Declared, declared
-from reviews_app.browse.index.table import Derived, Keys, Limits, Marks, Name, Numbers, Table
+from reviews_app.browse.index.table import Derived, Keys, Label, Limits, Marks, Name, Numbers, Table
 from reviews_app.browse.presence import price_cents
 from reviews_app.catalogue.prices import REGULAR
 from reviews_app.catalogue.products import (
+    Brand,
     Fact,
     FactOption,
     PriceObservation,
@@ -29,10 +30,17 @@ from reviews_app.catalogue.products import (
     ProductMechanism,
     ProductType,
 )
-from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, NOT_STATED
+from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, NOT_STATED, Area, Form, MassageType
 
 ROWS_AT_ONCE = 50_000
 MECHANISM = "mechanism"
+
+LABELLED: dict[str, sa.Select[str, str]] = {
+    "brand": sa.select(Brand.id, Brand.name),
+    "form": sa.select(Form.id, Form.label),
+    "type": sa.select(MassageType.id, MassageType.label),
+    "area": sa.select(Area.id, Area.label),
+}
 
 Progress = Callable[[str], None]
 Integers = NDArray[np.int64]
@@ -48,9 +56,13 @@ def read(
     sorts: Sequence[Sort],
     only: Collection[int] | None = None,
     progress: Progress = silent,
+    currencies: Collection[str] = (),
 ) -> Table:
-    """The table of all live products, or of `only` those of some ids."""
-    return _Reader(connection, sorts, only, progress).table()
+    """The table of all live products, or of `only` those of some ids.
+
+    currencies: those to have sort keys for, beside those found.
+    """
+    return _Reader(connection, sorts, only, progress, currencies).table()
 
 
 class _Reader:
@@ -60,16 +72,18 @@ class _Reader:
         sorts: Sequence[Sort],
         only: Collection[int] | None,
         progress: Progress,
+        currencies: Collection[str],
     ) -> None:
         self.connection = connection
         self.sorts = [sort for sort in sorts if sort.name != RELEVANCE]
         self.only = None if only is None else sorted(only)
         self.progress = progress
+        self.currencies = currencies
         self.declared: Declared = declared(connection)
 
     def table(self) -> Table:
         self.progress("products")
-        ids, slugs, brands, forms, audiences = self.products()
+        ids, (slugs, brands, forms, audiences, names, models) = self.products()
         self.ids, self.forms = ids, forms
         everyone = np.arange(len(ids))
         single = {"form": forms, "brand": brands, "audience": audiences}
@@ -84,6 +98,8 @@ class _Reader:
         numbers, limits = self.attribute_numbers()
         self.progress("prices")
         prices = self.prices()
+        self.progress("words")
+        labels = list(self.labels(facets))
         self.progress("orders")
         return Table(
             ids=ids,
@@ -93,20 +109,33 @@ class _Reader:
             numbers={**numbers, **prices},
             limits=limits,
             sorts=self.keys(prices),
+            texts=[
+                (row, text)
+                for row, texts in enumerate(zip(names, models, strict=True))
+                for text in texts
+                if text
+            ],
+            labels=labels,
         )
 
-    def products(
-        self,
-    ) -> tuple[Integers, Sequence[str], Sequence[str], Sequence[str], Sequence[str]]:
+    def products(self) -> tuple[Integers, list[list[Any]]]:
+        """The ids, and slug, brand, form, audience, name and model of each."""
         brand = sa.func.coalesce(Product.brand_id, NOT_STATED)
         ids, *others = self.columns(
-            sa.select(Product.id, Product.slug, brand, Product.form_id, Product.audience)
+            sa.select(
+                Product.id,
+                Product.slug,
+                brand,
+                Product.form_id,
+                Product.audience,
+                Product.name,
+                Product.model,
+            )
             .where(Product.retired_at.is_(None))
             .order_by(Product.id),
             Product.id,
         )
-        slugs, brands, forms, audiences = others
-        return np.array(ids, dtype=np.int64), slugs, brands, forms, audiences
+        return np.array(ids, dtype=np.int64), others
 
     def marks(self, value: sa.ColumnElement[str] | Any, product_id: Any) -> Marks:
         """The pairs of one value and product a row of some table."""
@@ -200,13 +229,13 @@ class _Reader:
 
     def keys(self, prices: Mapping[Name, Numbers]) -> dict[Name, Keys]:
         """The key of every sort; where it depends on the currency, for each of them."""
-        currencies = [currency for _, currency in prices]
+        currencies = {*self.currencies, *(currency for _, currency in prices if currency)}
         read: dict[str, Sequence[Any] | NDArray[np.float64]] = {}
         found: dict[Name, Keys] = {}
         for sort in self.sorts:
             plain = _spelled(sort.key(Asked()))
             depends = _spelled(sort.key(Asked("???"))) != plain
-            for currency in (None, *currencies) if depends else (None,):
+            for currency in (None, *sorted(currencies)) if depends else (None,):
                 key = sort.key(Asked(currency))
                 spelled = _spelled(key)
                 if spelled == _spelled(price_cents(currency)):
@@ -239,6 +268,17 @@ class _Reader:
             found[name] = Derived(MECHANISM, values, matrix)
         return found
 
+    def labels(self, facets: Mapping[str, Marks]) -> Iterator[Label]:
+        """What brands, forms, types and areas are called, with their rows (`browse.texts`)."""
+        for facet, named in LABELLED.items():
+            labels = {row[0]: row[1] for row in self.connection.execute(named)}
+            marks = facets[facet]
+            by_code = np.argsort(marks.codes, kind="stable")
+            ends = np.searchsorted(marks.codes[by_code], np.arange(len(marks.values) + 1))
+            for place, value in enumerate(marks.values):
+                if value in labels:
+                    yield labels[value], marks.rows[by_code[ends[place] : ends[place + 1]]]
+
     def inapplicable(self, attribute_id: str) -> Bools:
         """Per product whether its form cannot have the attribute."""
         without = self.declared.forms_without.get(attribute_id)
@@ -259,10 +299,12 @@ class _Reader:
         live = self.ids[rows] == wanted if len(self.ids) else np.zeros(len(wanted), dtype=np.bool_)
         return rows, live
 
-    def columns(self, statement: sa.Select[Any], product_id: Any) -> list[list[Any]]:
+    def columns(self, statement: sa.Select[*tuple[Any, ...]], product_id: Any) -> list[list[Any]]:
         """What a statement selects, column by column."""
         if self.only is not None:
-            among = sa.bindparam(None, self.only, expanding=True, literal_execute=True)
+            among: sa.BindParameter[int] = sa.bindparam(
+                None, self.only, expanding=True, literal_execute=True
+            )
             statement = statement.where(product_id.in_(among))
         found: list[list[Any]] = [[] for _ in statement.selected_columns]
         streamed = self.connection.execution_options(stream_results=True).execute(statement)

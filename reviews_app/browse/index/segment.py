@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +11,14 @@ from pyroaring import BitMap
 
 from reviews_app.browse.index import blocks
 from reviews_app.browse.index.bitmaps import of_span
-from reviews_app.browse.index.blocks import Block
+from reviews_app.browse.index.blocks import Block, Column
 from reviews_app.browse.index.columns import NumberColumn, of_spans
-from reviews_app.browse.index.counting import Layout, grouped, laid_out
+from reviews_app.browse.index.counting import Layout
+from reviews_app.browse.index.layout import Plan
 from reviews_app.browse.index.orders import Order, ordered
 from reviews_app.browse.index.strings import Strings, packed
-from reviews_app.browse.index.table import Keys, Limits, Name, Numbers, Table
+from reviews_app.browse.index.table import Keys, Limits, Marks, Name, Numbers, Table
+from reviews_app.browse.index.terms import Terms, of_texts
 
 STATED, INAPPLICABLE = "stated", "na"
 
@@ -33,12 +35,13 @@ class LimitColumns:
 class Segment:
     """Products as columns. Row: a place in here; products of one option of `cluster` lie together.
 
-    ids: product id per row. place: for each of `facets` and its option, for each range and fit and
-    STATED or INAPPLICABLE, the place of its column in the layout.
+    ids: product id per row; by_id: the rows in the order of their ids. facets: the place in the
+    layout of the column of each option; stated, inapplicable: those of each range and fit.
     """
 
     n: int
     ids: NDArray[np.int64]
+    by_id: NDArray[np.uint32]
     slugs: Strings
     everything: BitMap
     cluster: str
@@ -50,6 +53,19 @@ class Segment:
     numbers: Mapping[Name, NumberColumn]
     limits: Mapping[str, LimitColumns]
     orders: Mapping[Name, Order]
+    terms: Terms
+
+    @property
+    def currencies(self) -> frozenset[str]:
+        """Those that an order is known in."""
+        return frozenset(currency for _, currency in self.orders if currency is not None)
+
+    def rows_of_ids(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows of those of some product ids that are in here."""
+        places = np.searchsorted(self.ids, ids, sorter=self.by_id)
+        rows = self.by_id.take(places[places < self.n]).astype(np.int64)
+        found: NDArray[np.int64] = rows[self.ids.take(rows) == ids[places < self.n]]
+        return found
 
     def having(self, facet: str, value: str) -> BitMap:
         """The rows that have an option of a facet."""
@@ -66,11 +82,10 @@ def build(table: Table) -> Segment:
     """The segment of a table. Takes about as long as reading the table."""
     n = len(table.ids)
     cluster, clusters = _widest(table, n)
-    groups = grouped(_blocks(table, cluster, n), clusters)
-    order = np.lexsort((groups[0].codes, clusters))
-    groups = [Block(one.codes[order], one.matrix, one.columns) for one in groups]
     values = table.facets[cluster].values if cluster else ()
-    layout = laid_out(groups, clusters[order], len(values))
+    plan = Plan(_blocks(table, cluster, n), clusters, len(values))
+    order = plan.order
+    layout = plan.laid_out(_single(table, cluster, n))
     place = {column: at for at, column in enumerate(layout.columns)}
     row_of = np.empty(n, dtype=np.int64)
     row_of[order] = np.arange(n)
@@ -80,6 +95,7 @@ def build(table: Table) -> Segment:
     return Segment(
         n=n,
         ids=table.ids[order],
+        by_id=row_of.astype(np.uint32),
         slugs=slugs,
         everything=of_span(0, n),
         cluster=cluster,
@@ -91,6 +107,7 @@ def build(table: Table) -> Segment:
         numbers={name: _number(one, row_of) for name, one in table.numbers.items()},
         limits={name: _limits(one, row_of) for name, one in table.limits.items()},
         orders={name: ordered(_moved(keys, order), by_slug) for name, keys in table.sorts.items()},
+        terms=of_texts(n, table.texts, table.labels, row_of),
     )
 
 
@@ -102,14 +119,24 @@ def _widest(table: Table, n: int) -> tuple[str, NDArray[np.int64]]:
     best, codes = "", np.zeros(n, dtype=np.int64)
     derived_from = {one.of for one in table.derived.values()}
     for name, marks in table.facets.items():
-        if name in derived_from:
-            continue
-        single = len(marks.rows) == n and bool(np.all(np.bincount(marks.rows, minlength=n) == 1))
-        if single and len(marks.values) > (len(table.facets[best].values) if best else 0):
+        wider = len(marks.values) > (len(table.facets[best].values) if best else 0)
+        if wider and name not in derived_from and _is_single(marks, n):
             best = name
     if best:
         codes[table.facets[best].rows] = table.facets[best].codes
     return best, codes
+
+
+def _is_single(marks: Marks, n: int) -> bool:
+    """Whether every product has exactly one of the options."""
+    return len(marks.rows) == n and bool(np.all(np.bincount(marks.rows, minlength=n) == 1))
+
+
+def _single(table: Table, cluster: str, n: int) -> Iterator[list[Column]]:
+    """The columns of each facet but the cluster of which every product has exactly one option."""
+    for name, marks in table.facets.items():
+        if name != cluster and _is_single(marks, n):
+            yield [(name, value) for value in marks.values]
 
 
 def _blocks(table: Table, cluster: str, n: int) -> list[Block]:
@@ -120,10 +147,10 @@ def _blocks(table: Table, cluster: str, n: int) -> list[Block]:
             continue
         derived = {key: one for key, one in table.derived.items() if one.of == name}
         found += blocks.derived_from(blocks.of_marks(name, marks, n), derived, name)
-    for name, (stated, inapplicable) in _spans(table).items():
+    for span, (stated, inapplicable) in _spans(table).items():
         codes = np.where(stated, 1, np.where(inapplicable, 2, 0))
         matrix = np.array([[False, False], [True, False], [False, True]])
-        columns = (_column(name, STATED), _column(name, INAPPLICABLE))
+        columns = (_column(span, STATED), _column(span, INAPPLICABLE))
         found.append(Block(codes.astype(np.int64), matrix, columns))
     return found
 
@@ -143,12 +170,12 @@ def _spans(table: Table) -> dict[Name, tuple[NDArray[np.bool_], NDArray[np.bool_
     return found
 
 
-def _column(name: Name, state: str) -> blocks.Column:
+def _column(name: Name, state: str) -> Column:
     return ("\0".join(filter(None, name)), state)
 
 
 def _places(
-    table: Table, cluster: str, place: Mapping[blocks.Column, int]
+    table: Table, cluster: str, place: Mapping[Column, int]
 ) -> dict[str, tuple[tuple[str, int], ...]]:
     named: dict[str, tuple[str, ...]] = {
         **{name: one.values for name, one in table.facets.items() if name != cluster},

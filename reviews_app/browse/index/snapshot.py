@@ -6,19 +6,41 @@ products that changed and leaves out their old rows, so that nothing large is co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pyroaring import BitMap
 
 from reviews_app.browse.counts import Counts, Span
-from reviews_app.browse.facets import Vocabulary
+from reviews_app.browse.facets import RELEVANCE, Vocabulary
 from reviews_app.browse.index.contexts import Context
 from reviews_app.browse.index.matching import contexts_of, filters, key_of
+from reviews_app.browse.index.placing import Placing
 from reviews_app.browse.index.segment import Segment
 from reviews_app.browse.index.table import Name
+from reviews_app.browse.index.terms import Hits
 from reviews_app.browse.selection import Selection
+
+MOST_PATCHED_FOR_LONG = 256
+"""Each patch reads all products patched before again; more of them would make it slow."""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What a Selection comes to in one view.
+
+    everything: what matches. contexts: for every name that narrows, what meets all the others.
+    hits: the rows that words find, where there are words.
+    """
+
+    everything: Context
+    contexts: Mapping[str, Context]
+    hits: Hits | None
+
+    def context(self, name: str) -> Context:
+        """The context of a facet, range or fit."""
+        return self.contexts.get(name, self.everything)
 
 
 @dataclass(frozen=True)
@@ -33,70 +55,108 @@ class View:
         """All that count, whose counts are kept."""
         return Context(self.segment, self.alive)
 
-    def contexts(self, selection: Selection) -> dict[str | None, Context]:
-        """What matches (under None), and the context of every name that narrows."""
+    def matched(self, selection: Selection) -> Matched:
+        """What matches, and the context of every name that narrows."""
         by_name = filters(self.segment, selection)
-        if by_name and len(self.alive) < self.segment.n:
+        hits = self.segment.terms.meeting(selection.words) if selection.words else None
+        if hits is not None:
+            by_name["q"] = hits.all
+        if len(self.alive) < self.segment.n:
             by_name = {name: rows & self.alive for name, rows in by_name.items()}
-        found = contexts_of(by_name, self.alive)
-        return {
-            name: self.unfiltered if rows is self.alive else Context(self.segment, rows)
-            for name, rows in found.items()
-        }
+        everything, others = contexts_of(by_name, self.alive)
+        return Matched(
+            self._context(everything),
+            {name: self._context(rows) for name, rows in others.items()},
+            hits,
+        )
+
+    def _context(self, rows: BitMap) -> Context:
+        return self.unfiltered if rows is self.alive else Context(self.segment, rows)
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everything live at `revision`."""
+    """Everything live at `revision`: a large segment and, once patched, a small one."""
 
     revision: int
     views: tuple[View, ...]
+
+    @property
+    def size(self) -> int:
+        """How many products are live."""
+        return sum(len(view.alive) for view in self.views)
+
+    def is_due(self) -> bool:
+        """Whether so much was patched that it should be built anew when there is time."""
+        return any(view.segment.n > MOST_PATCHED_FOR_LONG for view in self.views[1:])
+
+    @cached_property
+    def placing(self) -> Placing:
+        """Where the products of the small segment come among those of the large one."""
+        return Placing(*(view.segment for view in self.views))
 
     def find(self, selection: Selection, per_page: int) -> tuple[Counts, tuple[int, ...]]:
         """The counts of a Selection and the ids of its page; none where the page is past the last.
 
         This is the engine without the words around the numbers: what benchmarks time.
         """
-        found = [view.contexts(selection) for view in self.views]
-        counts = _counts(found, selection, self.revision)
-        return counts, self._page(found, selection, per_page)
+        matched = [view.matched(selection) for view in self.views]
+        counts = _counts(matched, selection, self.revision)
+        return counts, self._page(matched, selection, per_page)
 
     def _page(
-        self, found: Sequence[dict[str | None, Context]], selection: Selection, per_page: int
+        self, matched: Sequence[Matched], selection: Selection, per_page: int
     ) -> tuple[int, ...]:
-        (one,) = found
-        context = one[None]
-        order = self._order(selection)
+        by_relevance = selection.sort_name == RELEVANCE
+        name = selection.vocabulary.sorts[0].name if by_relevance else selection.sort_name
+        order = (name, selection.price_currency)
+        if order not in self.views[0].segment.orders:
+            order = (name, None)
+        classes = [[one.everything for one in matched]]
+        if by_relevance:
+            classes = _by_class(matched)
         last = selection.page * per_page
-        ranks = context.first(order, last)[last - per_page :]
-        rows = context.segment.orders[order].rows.take(ranks)
-        return tuple(context.segment.ids.take(rows).tolist())
+        found: list[int] = []
+        for contexts in classes:
+            if len(found) < last:
+                found += self._first(contexts, order, last - len(found))
+        return tuple(found[last - per_page :])
 
-    def _order(self, selection: Selection) -> Name:
-        segment = self.views[0].segment
-        by_currency = (selection.sort_name, selection.price_currency)
-        return by_currency if by_currency in segment.orders else (selection.sort_name, None)
+    def _first(self, contexts: Sequence[Context], order: Name, n: int) -> list[int]:
+        """The ids of the first `n` products of one context in each view."""
+        if len(contexts) == 1:
+            (context,) = contexts
+            ids: list[int] = context.ids_of(order, context.first(order, n)).tolist()
+            return ids
+        return self.placing.first(contexts, order, n)
 
 
-def _counts(
-    found: Sequence[dict[str | None, Context]], selection: Selection, revision: int
-) -> Counts:
+def _by_class(matched: Sequence[Matched]) -> list[list[Context]]:
+    """What matches in each view, by how well it meets the words, best first."""
+    of_views = [
+        [Context(one.everything.segment, rows) for rows in one.hits.classes(one.everything.bitmap)]
+        for one in matched
+        if one.hits is not None
+    ]
+    return [list(contexts) for contexts in zip(*of_views, strict=True)]
+
+
+def _counts(matched: Sequence[Matched], selection: Selection, revision: int) -> Counts:
     vocabulary = selection.vocabulary
-    narrowed = found[0].keys() - {None}
+    narrowed = matched[0].contexts.keys()
     values = {
         facet.name: _values(
-            [one.get(facet.name) or one[None] for one in found],
-            facet.name,
-            own=facet.name in narrowed,
+            [one.context(facet.name) for one in matched], facet.name, own=facet.name in narrowed
         )
         for facet in vocabulary.facets
     }
     spans = {
-        name: _span([one.get(name) or one[None] for one in found], key, own=name in narrowed)
+        name: _span([one.context(name) for one in matched], key, own=name in narrowed)
         for name, key in _spans_of(vocabulary, selection.price_currency)
     }
-    without = {name: sum(one[name].total for one in found) for name in narrowed}
-    return Counts(sum(one[None].total for one in found), values, spans, without, revision)
+    without = {name: sum(one.contexts[name].total for one in matched) for name in narrowed}
+    total = sum(one.everything.total for one in matched)
+    return Counts(total, values, spans, without, revision)
 
 
 def _spans_of(vocabulary: Vocabulary, currency: str | None) -> list[tuple[str, Name]]:

@@ -16,6 +16,13 @@ Name = tuple[str, str | None]
 """A range or sort and, where it depends on one, the currency."""
 
 
+Text = tuple[int, str]
+"""A row and something to find it by."""
+
+Label = tuple[str, NDArray[np.int64]]
+"""A text that many products are found by, and their rows."""
+
+
 @dataclass(frozen=True)
 class Marks:
     """Which options machines have: the pairs (row, code), each once; code is a place in values."""
@@ -75,7 +82,7 @@ class Table:
     """The live products of a catalogue at one revision, or some of them.
 
     ids: ascending. facets: every product has exactly one option of those in `single`.
-    texts: (row, text) to find machines by.
+    texts and labels: what machines are found by.
     """
 
     ids: NDArray[np.int64]
@@ -85,4 +92,5 @@ class Table:
     numbers: Mapping[Name, Numbers]
     limits: Mapping[str, Limits]
     sorts: Mapping[Name, Keys]
-    texts: Sequence[tuple[int, str]] = field(default=())
+    texts: Sequence[Text] = field(default=())
+    labels: Sequence[Label] = field(default=())

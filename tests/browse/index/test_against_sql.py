@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from reviews_app import browse
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.answer import listing_of
-from reviews_app.browse.index import blocks, columns, contexts, counting
+from reviews_app.browse.index import blocks, columns, contexts, layout
+from reviews_app.browse.index.patching import patched
 from reviews_app.browse.index.reading import read
 from reviews_app.browse.index.segment import build
 from reviews_app.browse.index.snapshot import Snapshot, View
+from reviews_app.catalogue.products import Fact, Product
 from reviews_app.db import db
+from tests import factories
 from tests.browse import world
 from tests.browse.drawing import catalogues, choices, store
 from tests.browse.oracle import Machine
@@ -31,8 +34,8 @@ SMALL = (
     (contexts, "FEW_OF", 1_000_000),
     (columns, "BUCKETS", 2),
     (columns, "HEAD", 1),
-    (counting, "MOST_CODES", 4),
-    (counting, "FEWEST_CELLS", 3),
+    (layout, "MOST_CODES", 4),
+    (layout, "FEWEST_CELLS", 3),
     (blocks, "BITS_OF_A_BLOCK", 5),
 )
 
@@ -74,7 +77,7 @@ def indexed() -> Snapshot:
 
 def drawn(data: st.DataObject) -> Selection:
     vocabulary = browse.vocabulary()
-    args = [arg for arg in data.draw(choices(vocabulary)) if arg[0] != "q"]
+    args = data.draw(choices(vocabulary))
     return Selection.from_args(args, vocabulary)
 
 
@@ -96,3 +99,75 @@ def test_the_index_answers_what_sql_answers(
             counts, ids = snapshot.find(listing.selection, PER_PAGE)
             assert ids == listing.ids
             assert listing_of(listing.selection, counts, ids, PER_PAGE) == listing
+
+
+@often
+@given(data=st.data(), machines=catalogues())
+def test_a_patched_index_answers_what_sql_answers(
+    site: Flask, data: st.DataObject, machines: list[Machine]
+) -> None:
+    known = data.draw(st.integers(0, len(machines)))
+    with catalogue(site, machines[:known]), as_if_many(data.draw(st.booleans())):
+        snapshot = indexed()
+        connection = db.session.connection()
+        for _ in range(data.draw(st.integers(1, 2))):
+            changed = alter(data, machines[:known])
+            following = patched(connection, browse.SORTS, snapshot, changed)
+            snapshot = following or indexed()
+        store(machines[known:])
+        added = {one.id for one in machines[known:]}
+        snapshot = patched(connection, browse.SORTS, snapshot, added) or indexed()
+        for listing in pages(drawn(data)):
+            counts, ids = snapshot.find(listing.selection, PER_PAGE)
+            assert ids == listing.ids
+            assert listing_of(listing.selection, counts, ids, PER_PAGE) == listing
+
+
+def alter(data: st.DataObject, machines: list[Machine]) -> set[int]:
+    """Change some of the machines in the database; their ids."""
+    ids = [one.id for one in machines]
+    changed = data.draw(st.sets(st.sampled_from(ids), max_size=3)) if ids else set()
+    for one in changed:
+        data.draw(st.sampled_from(ALTERATIONS))(db.session.get_one(Product, one))
+    db.session.flush()
+    return changed
+
+
+def retire(product: Product) -> None:
+    product.retired_at = factories.retired()
+
+
+def bring_back(product: Product) -> None:
+    product.retired_at = None
+
+
+def rename(product: Product) -> None:
+    product.name = world.NAMES[product.id % len(world.NAMES)]
+
+
+def change_brand(product: Product) -> None:
+    product.brand_id = None if product.brand_id else "unused"
+
+
+def price_in_dollars(product: Product) -> None:
+    factories.a_price(product, 7000, "USD")
+
+
+def price_in_euros(product: Product) -> None:
+    factories.a_price(product, 8000, "EUR")
+
+
+def forget_heat(product: Product) -> None:
+    facts = db.session.query(Fact).filter_by(product_id=product.id, attribute_id="heat")
+    facts.update({"accepted": False})
+
+
+ALTERATIONS: list[Callable[[Product], None]] = [
+    retire,
+    bring_back,
+    rename,
+    change_brand,
+    price_in_dollars,
+    price_in_euros,
+    forget_heat,
+]
