@@ -3,7 +3,16 @@
 One file in `web` turns these into pages, one in `api` into JSON.
 """
 
-from typing import ClassVar
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+LONGEST_SHOWN = 100
+
+UNREADABLE = ("Cc", "Cs")
+"""Categories of characters that no text to read holds: controls and halves of characters."""
+
+Status = Literal[400, 404]
 
 
 class DomainError(Exception):
@@ -43,3 +52,33 @@ class BadInput(DomainError):
     """The question itself is malformed: no catalogue could answer it."""
 
     code = "bad_input"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong: where, what was given, why it cannot be answered, for people and programs.
+
+    status 400: no catalogue could answer it; 404: this one has no such thing.
+    """
+
+    parameter: str
+    value: str
+    message: str
+    status: Status
+    code: str
+
+
+def malformed(parameter: str, value: str, message: str, code: str = "malformed") -> Problem:
+    """A problem with the question itself."""
+    return Problem(parameter, shortened(value), message, 400, code)
+
+
+def unheard_of(parameter: str, value: str, message: str, code: str = "unknown_value") -> Problem:
+    """A well-formed question for something that is not here."""
+    return Problem(parameter, shortened(value), message, 404, code)
+
+
+def shortened(value: str) -> str:
+    """`value` as an answer may repeat it: not longer than a line, and every character readable."""
+    cut = value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…"
+    return "".join("\ufffd" if unicodedata.category(c) in UNREADABLE else c for c in cut)

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
-from reviews_app.errors import DomainError
+from reviews_app.errors import (
+    UNREADABLE,
+    DomainError,
+    Problem,
+    malformed,
+    shortened,
+    unheard_of,
+)
 
 if TYPE_CHECKING:
     from reviews_app.browse.selection import Selection
 
-LONGEST_SHOWN = 100
-
-UNREADABLE = ("Cc", "Cs")
-"""Categories of characters that no text to read holds: controls and halves of characters."""
-
-Status = Literal[400, 404]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong: where, what was given, why it cannot be answered, for people and programs.
-
-    status 400: no catalogue could answer it; 404: this one has no such thing.
-    """
-
-    parameter: str
-    value: str
-    message: str
-    status: Status
-    code: str
+__all__ = ["UNREADABLE", "BadSelection", "Problem", "malformed", "shortened", "unheard_of"]
 
 
 class BadSelection(DomainError):
@@ -49,19 +35,3 @@ class BadSelection(DomainError):
         super().__init__(first.message, parameter=first.parameter, value=first.value)
         self.status = first.status
         self.kept = kept
-
-
-def malformed(parameter: str, value: str, message: str, code: str = "malformed") -> Problem:
-    """A problem with the question itself."""
-    return Problem(parameter, shortened(value), message, 400, code)
-
-
-def unheard_of(parameter: str, value: str, message: str, code: str = "unknown_value") -> Problem:
-    """A well-formed question for something that is not here."""
-    return Problem(parameter, shortened(value), message, 404, code)
-
-
-def shortened(value: str) -> str:
-    """`value` as an answer may repeat it: not longer than a line, and every character readable."""
-    cut = value if len(value) <= LONGEST_SHOWN else value[: LONGEST_SHOWN - 1] + "…"
-    return "".join("�" if unicodedata.category(c) in UNREADABLE else c for c in cut)
