@@ -8,7 +8,10 @@ from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, String, event
+from sqlalchemy.exc import DBAPIError as DatabaseTrouble
 from sqlalchemy.orm import DeclarativeBase
+
+__all__ = ["Base", "DatabaseTrouble", "db"]
 
 # Constraints need names that can be foretold, or a migration cannot drop them.
 NAMING = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -12,7 +14,7 @@ from reviews_app.catalogue.changes import Changes, Noted
 from reviews_app.catalogue.folder import Faults
 from reviews_app.catalogue.revision import raise_revision
 from reviews_app.cli.progress import Progress
-from reviews_app.db import db
+from reviews_app.db import DatabaseTrouble, db
 from reviews_app.guidance import exporter as guidance_exporter
 from reviews_app.guidance import importer as guidance_importer
 from reviews_app.guidance.models import Grade, GradeMeaning
@@ -32,17 +34,18 @@ def import_(path: Path, dry_run: bool, prune: bool) -> None:
     All or nothing: with anything wrong, every fault is named and nothing is stored.
     """
     faults = Faults()
-    changes, left = _store(path, faults, prune=prune)
-    if faults:
-        db.session.rollback()
-        _print_faults(faults)
-        raise click.exceptions.Exit(1)
-    if changes and not dry_run:
-        number = raise_revision()
-        db.session.commit()
-        click.echo(f"Imported {path}: the catalogue is at revision {number}.")
-    else:
-        db.session.rollback()
+    with _database_trouble_in_words():
+        changes, left = _store(path, faults, prune=prune)
+        if faults:
+            db.session.rollback()
+            _print_faults(faults)
+            raise click.exceptions.Exit(1)
+        if changes and not dry_run:
+            number = raise_revision()
+            db.session.commit()
+            click.echo(f"Imported {path}: the catalogue is at revision {number}.")
+        else:
+            db.session.rollback()
     _print_changes(changes, path, dry_run=dry_run)
     if left and not prune:
         click.echo(f"Not in {path}, and kept (--prune retires them): {_listed(left)}.")
@@ -56,13 +59,26 @@ def export(folder: Path) -> None:
         if folder.exists() and any(folder.iterdir()):
             raise click.ClickException(f"{folder} is not empty; name a new folder.")
         folder.mkdir(parents=True, exist_ok=True)
-        with Progress("Writing", exporter.product_count()) as progress:
-            count = exporter.write(folder, progress)
-        if db.session.get(GradeMeaning, Grade.STRONG.value) is not None:
-            guidance_exporter.write(folder)
+        with _database_trouble_in_words():
+            with Progress("Writing", exporter.product_count()) as progress:
+                count = exporter.write(folder, progress)
+            if db.session.get(GradeMeaning, Grade.STRONG.value) is not None:
+                guidance_exporter.write(folder)
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {_counted(count, 'product')} to {folder}.")
+
+
+@contextmanager
+def _database_trouble_in_words() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseTrouble as trouble:
+        db.session.rollback()
+        raise click.ClickException(
+            f"The database said: {trouble.orig}. Nothing was stored. A new database wants"
+            " `make seed` (or `flask db upgrade`) first; a busy one wants another try."
+        ) from trouble
 
 
 def _store(path: Path, faults: Faults, *, prune: bool) -> tuple[Changes, list[str]]:

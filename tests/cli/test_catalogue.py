@@ -213,3 +213,17 @@ def _bytes(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def test_a_database_without_tables_is_an_answer_in_words(
+    app: Flask, runner: FlaskCliRunner, folder: Path
+) -> None:
+    with app.app_context():
+        db.drop_all()
+
+    result = _import(runner, folder)
+
+    assert result.exit_code == 1
+    assert "The database said: " in result.output
+    assert "make seed" in result.output
+    assert isinstance(result.exception, SystemExit)
