@@ -15,8 +15,8 @@ class Verdict(enum.StrEnum):
     """What is known of a machine and a size; the value is what a reader is told."""
 
     FITS = "Fits"
-    TOO_SMALL = "Too small for this leg"
-    TOO_LARGE = "Too large for this leg"
+    TOO_SMALL = "Too small"
+    TOO_LARGE = "Too large"
     NOT_STATED = "Not stated"
     NOT_APPLICABLE = "Not applicable"
 

@@ -29,6 +29,11 @@ class Rule:
         """Whether it holds for every kind of massage."""
         return ALL in self.contraindication.applies_to
 
+    def speaks_of(self, mechanism_ids: Collection[str]) -> bool:
+        """Whether it holds for any of these; of a machine with none nothing can be said."""
+        wanted = {*mechanism_ids, ALL} if mechanism_ids else set()
+        return bool(wanted & set(self.contraindication.applies_to))
+
 
 @dataclass(frozen=True)
 class Flag:
@@ -56,8 +61,7 @@ def rules() -> list[Rule]:
 
 def rules_for(mechanism_ids: Collection[str]) -> list[Rule]:
     """The contraindications that speak of any of the mechanisms, strictest first."""
-    wanted = {*mechanism_ids, ALL} if mechanism_ids else set()
-    return [rule for rule in rules() if wanted & set(rule.contraindication.applies_to)]
+    return [rule for rule in rules() if rule.speaks_of(mechanism_ids)]
 
 
 def red_flags() -> list[Flag]:

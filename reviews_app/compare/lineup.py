@@ -1,0 +1,126 @@
+"""One frozen value for what a reader set side by side, that survives the trip to the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reviews_app.catalogue.measures import PARTS, NotUsable, Size, read_size
+from reviews_app.compare.problems import BadLineup
+from reviews_app.errors import Problem, malformed, shortened
+
+MOST = 5
+"""Machines side by side (`product.md` §7); more cannot be read."""
+
+MACHINE, DIFFERENCES = "p", "diff"
+ON = "1"
+
+
+@dataclass(frozen=True)
+class Lineup:
+    """Machines in the order chosen, the sizes of a leg by part, and whether to show differences."""
+
+    slugs: tuple[str, ...] = ()
+    sizes: tuple[tuple[str, Size], ...] = ()
+    only_differences: bool = False
+
+    @classmethod
+    def from_args(cls, args: Iterable[tuple[str, str]]) -> Lineup:
+        """The Lineup that decoded query parameters spell.
+
+        Machines named twice count once; unknown names and empty values are left out, as a plain
+        form sends them. Raises BadLineup naming every value that cannot be answered.
+        """
+        given: dict[str, list[str]] = {}
+        for name, value in args:
+            stripped = value.strip()
+            if stripped and stripped not in given.setdefault(name, []):
+                given[name].append(stripped)
+        problems: list[Problem] = []
+        sizes = [(part, _size(part, given.get(part, []), problems)) for part in PARTS]
+        lineup = cls(
+            slugs=_slugs(given.get(MACHINE, []), problems),
+            sizes=tuple((part, size) for part, size in sizes if size is not None),
+            only_differences=_differences(given.get(DIFFERENCES, []), problems),
+        )
+        if problems:
+            raise BadLineup(problems, lineup)
+        return lineup
+
+    def as_args(self) -> list[tuple[str, str]]:
+        """The one way to spell this Lineup in an address; inverse of `from_args`."""
+        return [
+            *((MACHINE, slug) for slug in self.slugs),
+            *((part, str(size)) for part, size in self.sizes),
+            *([(DIFFERENCES, ON)] if self.only_differences else []),
+        ]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no further machine can stand beside these."""
+        return len(self.slugs) >= MOST
+
+    def size_of(self, part: str) -> Size | None:
+        """The size of that part of the leg, where one is set."""
+        return dict(self.sizes).get(part)
+
+    def added(self, slug: str) -> Lineup:
+        """With one more machine, at the end."""
+        return self.of((*self.slugs, slug))
+
+    def without(self, *slugs: str) -> Lineup:
+        """Without these machines."""
+        return self.of(slug for slug in self.slugs if slug not in slugs)
+
+    def replaced(self, slug: str, other: str) -> Lineup:
+        """With another machine in the place of one."""
+        return self.of(other if one == slug else one for one in self.slugs)
+
+    def moved(self, slug: str, places: int) -> Lineup:
+        """With a machine so many places to the right, to the left where negative."""
+        slugs = [one for one in self.slugs if one != slug]
+        slugs.insert(max(self.slugs.index(slug) + places, 0), slug)
+        return self.of(slugs)
+
+    def of(self, slugs: Iterable[str]) -> Lineup:
+        """The same question about these machines."""
+        return replace(self, slugs=tuple(dict.fromkeys(slugs)))
+
+    def showing(self, *, only_differences: bool) -> Lineup:
+        """With the rows that are the same left out, or let in again."""
+        return replace(self, only_differences=only_differences)
+
+
+def _slugs(values: Sequence[str], problems: list[Problem]) -> tuple[str, ...]:
+    if len(values) > MOST:
+        message = f"{len(values)} machines are more than the {MOST} that can stand side by side."
+        problems.append(malformed(MACHINE, str(len(values)), message, "too_many_machines"))
+    return tuple(values)
+
+
+def _size(part: str, values: Sequence[str], problems: list[Problem]) -> Size | None:
+    text = _single(part, values, problems)
+    if text is None:
+        return None
+    try:
+        return read_size(text)
+    except NotUsable as error:
+        message = f"“{shortened(text)}”: {error}."
+        problems.append(malformed(part, text, message, "malformed_size"))
+        return None
+
+
+def _differences(values: Sequence[str], problems: list[Problem]) -> bool:
+    text = _single(DIFFERENCES, values, problems)
+    if text not in (None, ON, "0"):
+        message = f"“{shortened(text)}”: the only choice here is 1, for differences only."
+        problems.append(malformed(DIFFERENCES, text, message))
+    return text == ON
+
+
+def _single(parameter: str, values: Sequence[str], problems: list[Problem]) -> str | None:
+    if len(values) > 1:
+        message = f"“{parameter}” is given {len(values)} times and can only be one thing."
+        problems.append(malformed(parameter, values[1], message, "repeated"))
+        return None
+    return values[0] if values else None
