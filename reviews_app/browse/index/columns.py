@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from reviews_app.browse.index.bitmaps import of_bools, of_rows, rows_of
 
-BUCKETS = 64
+BUCKETS = 32
 HEAD = 256
 
 Codes = NDArray[np.unsignedinteger]

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from reviews_app.browse.counts import Span
-from reviews_app.browse.index.bitmaps import Rows, Words, rows_of, words_of
-from reviews_app.browse.index.columns import Codes, NumberColumn
+from reviews_app.browse.index.bitmaps import Bools, Rows, Words, rows_of, words_of
+from reviews_app.browse.index.columns import HEAD, Ends
+from reviews_app.browse.index.heads import Bound
 from reviews_app.browse.index.orders import Ranks
 from reviews_app.browse.index.segment import Segment
 from reviews_app.browse.index.table import Name
@@ -19,8 +20,8 @@ from reviews_app.browse.index.table import Name
 FEW = 4096
 """So many rows are always few."""
 
-FEW_OF = 20
-"""Rows are few when they are at most one in so many: then they are counted one by one."""
+FEW_OF = 16
+"""Rows are few up to one in so many, as roaring bitmaps have it: then they are counted singly."""
 
 
 class Context:
@@ -30,6 +31,7 @@ class Context:
         self.segment = segment
         self.bitmap = bitmap
         self.total = len(bitmap)
+        self._bounds: dict[str | None, Mapping[Name, tuple[Bound, Bound]]] = {}
         self.few = self.total <= max(FEW, segment.n // FEW_OF)
 
     @cached_property
@@ -61,11 +63,16 @@ class Context:
 
     def own_values(self, facet: str) -> Mapping[str, int]:
         """The same where nothing else of this context is asked for."""
-        if self.few or facet == self.segment.cluster:
+        layout = self.segment.layout
+        columns = self.segment.facets.get(facet, ())
+        if "counts" in self.__dict__ or facet == self.segment.cluster:
             return self.values(facet)
+        if self.few:
+            counts = layout.histogram_of(self.rows, [column for _, column in columns])
+            return {value: count for (value, _), count in zip(columns, counts, strict=True)}
         return {
-            value: self.bitmap.intersection_cardinality(self.segment.layout.bitmaps[column])
-            for value, column in self.segment.facets.get(facet, ())
+            value: self.bitmap.intersection_cardinality(layout.bitmaps[column])
+            for value, column in columns
         }
 
     def span(self, name: Name) -> Span:
@@ -78,7 +85,7 @@ class Context:
 
     def own_span(self, name: Name) -> Span:
         """The same where nothing else of this context is asked for."""
-        if self.few or name not in self.segment.stated:
+        if "counts" in self.__dict__ or name not in self.segment.stated:
             return self.span(name)
         bitmaps = self.segment.layout.bitmaps
         return self._span(
@@ -102,27 +109,39 @@ class Context:
 
     def _span(self, name: Name, stated: int, inapplicable: int) -> Span:
         column = self.segment.numbers.get(name)
-        low, high = self._bounds(column) if column is not None and stated else (None, None)
+        if column is None or not stated:
+            return Span(self.total, stated, inapplicable, None, None)
+        low, high = self._heads(name[1]).get(name, (None, None))
+        if low is None:
+            low = float(column.values[self._lowest(column.low) - 1])
+        if high is None:
+            high = float(column.values[self._highest(column.high) - 1])
         return Span(self.total, stated, inapplicable, low, high)
 
-    def _bounds(self, column: NumberColumn) -> tuple[float, float]:
-        if self.few:
-            codes = column.low.codes.take(self.rows)
-            high = codes if column.high is column.low else column.high.codes.take(self.rows)
-            # Not stated is 0: one less makes it the largest number there is.
-            return (
-                float(column.values[int((codes - codes.dtype.type(1)).min())]),
-                float(column.values[int(high.max()) - 1]),
-            )
-        low_code = self._at_head(column.smallest, column.low.codes)
-        high_code = self._at_head(column.largest, column.high.codes)
-        return (
-            float(column.values[(low_code or column.low.lowest(self.bitmap)) - 1]),
-            float(column.values[(high_code or column.high.highest(self.bitmap)) - 1]),
-        )
+    def _heads(self, currency: str | None) -> Mapping[Name, tuple[Bound, Bound]]:
+        """The bounds of all ranges that the heads give, those in a currency apart."""
+        if currency not in self._bounds:
+            heads = self.segment.heads[currency]
+            if not self.few:
+                self._bounds[currency] = heads.of_words(self.words)
+            elif self.total * HEAD >= self.segment.n:
+                self._bounds[currency] = heads.of_bools(self._bools)
+            else:  # too few for any to be likely there
+                self._bounds[currency] = {}
+        return self._bounds[currency]
 
-    def _at_head(self, head: NDArray[np.int64], codes: Codes) -> int:
-        """The code of the first row of a head that is among these, or 0."""
-        hits = (self.words.view(np.uint8).take(head >> 3) >> (head & 7)) & 1
-        at = int(hits.argmax())
-        return int(codes[head[at]]) if hits[at] else 0
+    def _lowest(self, ends: Ends) -> int:
+        if not self.few:
+            return ends.lowest(self.bitmap)
+        codes = ends.codes.take(self.rows)
+        # Not stated is 0: one less makes it the largest number there is.
+        return int((codes - codes.dtype.type(1)).min()) + 1
+
+    def _highest(self, ends: Ends) -> int:
+        return int(ends.codes.take(self.rows).max()) if self.few else ends.highest(self.bitmap)
+
+    @cached_property
+    def _bools(self) -> Bools:
+        bools = np.zeros(self.segment.n, dtype=np.bool_)
+        bools[self.rows] = True
+        return bools

@@ -7,6 +7,7 @@ intersection for each bitmap of a cover. `layout` makes what this counts with.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,15 @@ class Group:
     matrix: NDArray[np.float32]
     columns: slice
 
+    def count(self, codes: NDArray[np.uint16], found: NDArray[np.float32]) -> None:
+        """Write the counts of the columns among rows with these codes into `found`."""
+        histogram = np.bincount(codes, minlength=len(self.matrix))
+        found[self.columns] = histogram.astype(np.float32) @ self.matrix
+
+    def holds(self, column: int) -> bool:
+        """Whether a column is counted here."""
+        return self.columns.start <= column < self.columns.stop
+
 
 @dataclass(frozen=True)
 class Codes:
@@ -40,12 +50,22 @@ class Codes:
     records: NDArray[np.complex128]
     groups: tuple[Group, ...]
 
-    def count(self, rows: Rows, found: NDArray[np.float32]) -> None:
-        """Write the counts of the groups' columns among `rows` into `found`."""
-        codes = self.records.take(rows).view(np.uint16).reshape(-1, 8)
-        for place, group in enumerate(self.groups):
-            histogram = np.bincount(codes[:, place], minlength=len(group.matrix))
-            found[group.columns] = histogram.astype(np.float32) @ group.matrix
+    def count(
+        self, rows: Rows, found: NDArray[np.float32], only: Sequence[int] | None = None
+    ) -> None:
+        """Write the counts of the groups' columns among `rows` into `found`.
+
+        only: groups with none of these columns are left out.
+        """
+        wanted = [
+            (place, group)
+            for place, group in enumerate(self.groups)
+            if only is None or any(group.holds(column) for column in only)
+        ]
+        if wanted:
+            codes = self.records.take(rows).view(np.uint16).reshape(-1, 8)
+            for place, group in wanted:
+                group.count(codes[:, place], found)
 
 
 @dataclass(frozen=True)
@@ -116,6 +136,14 @@ class Layout:
             codes.count(rows, found)
         of_cluster = np.diff(np.searchsorted(rows, self.cluster_bounds))
         return found.astype(np.int64), of_cluster.astype(np.int64)
+
+    def histogram_of(self, rows: Rows, columns: Sequence[int]) -> list[int]:
+        """Counts of some columns, for a few rows."""
+        found = np.empty(len(self.columns), dtype=np.float32)
+        for codes in self.codes:
+            codes.count(rows, found, columns)
+        counts: list[int] = found[list(columns)].astype(np.int64).tolist()
+        return counts
 
     def population(self, bitmap: BitMap, words: Words) -> tuple[Counts, Counts]:
         """The same for many rows, given as a bitmap and as words."""

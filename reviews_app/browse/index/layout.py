@@ -12,7 +12,7 @@ from reviews_app.browse.index.bitmaps import CONTAINER_ROWS, MOST_IN_AN_ARRAY, o
 from reviews_app.browse.index.blocks import Block, Column, following, merged
 from reviews_app.browse.index.counting import Cells, Codes, Cover, Group, Layout
 
-MOST_CODES = 1024
+MOST_CODES = 2048
 CODES_FOLLOWED = range(5, 65)
 ROWS_A_CELL = 24
 FEWEST_CELLS = 1024

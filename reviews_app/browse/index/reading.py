@@ -307,7 +307,8 @@ class _Reader:
             )
             statement = statement.where(product_id.in_(among))
         found: list[list[Any]] = [[] for _ in statement.selected_columns]
-        streamed = self.connection.execution_options(stream_results=True).execute(statement)
+        streaming = {"stream_results": self.only is None}
+        streamed = self.connection.execute(statement, execution_options=streaming)
         for rows in streamed.partitions(ROWS_AT_ONCE):
             for column, part in zip(found, zip(*rows, strict=True), strict=True):
                 column.extend(part)

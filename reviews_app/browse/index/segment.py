@@ -14,6 +14,7 @@ from reviews_app.browse.index.bitmaps import of_span
 from reviews_app.browse.index.blocks import Block, Column
 from reviews_app.browse.index.columns import NumberColumn, of_spans
 from reviews_app.browse.index.counting import Layout
+from reviews_app.browse.index.heads import Heads, of_columns
 from reviews_app.browse.index.layout import Plan
 from reviews_app.browse.index.orders import Order, ordered
 from reviews_app.browse.index.strings import Strings, packed
@@ -51,6 +52,7 @@ class Segment:
     stated: Mapping[Name, int]
     inapplicable: Mapping[Name, int]
     numbers: Mapping[Name, NumberColumn]
+    heads: Mapping[str | None, Heads]
     limits: Mapping[str, LimitColumns]
     orders: Mapping[Name, Order]
     terms: Terms
@@ -92,6 +94,7 @@ def build(table: Table) -> Segment:
     slugs = packed(table.slugs[i] for i in order.tolist())
     by_slug = np.array(sorted(range(n), key=table.slugs.__getitem__), dtype=np.int64)
     by_slug = row_of[by_slug] if n else by_slug
+    numbers = {name: _number(one, row_of) for name, one in table.numbers.items()}
     return Segment(
         n=n,
         ids=table.ids[order],
@@ -104,7 +107,8 @@ def build(table: Table) -> Segment:
         facets=_places(table, cluster, place),
         stated={name: place[_column(name, STATED)] for name in _spans(table)},
         inapplicable={name: place[_column(name, INAPPLICABLE)] for name in _spans(table)},
-        numbers={name: _number(one, row_of) for name, one in table.numbers.items()},
+        numbers=numbers,
+        heads=_heads(numbers),
         limits={name: _limits(one, row_of) for name, one in table.limits.items()},
         orders={name: ordered(_moved(keys, order), by_slug) for name, keys in table.sorts.items()},
         terms=of_texts(n, table.texts, table.labels, row_of),
@@ -184,6 +188,14 @@ def _places(
     return {
         name: tuple((value, place[name, value]) for value in values)
         for name, values in named.items()
+    }
+
+
+def _heads(numbers: Mapping[Name, NumberColumn]) -> dict[str | None, Heads]:
+    """The heads of the numbers in each currency, and of all others under None."""
+    currencies = {None, *(currency for _, currency in numbers)}
+    return {
+        one: of_columns(numbers, [name for name in numbers if name[1] == one]) for one in currencies
     }
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reviews_app import browse
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.answer import listing_of
-from reviews_app.browse.index import blocks, columns, contexts, layout
+from reviews_app.browse.index import blocks, columns, contexts, heads, layout
 from reviews_app.browse.index.patching import patched
 from reviews_app.browse.index.reading import read
 from reviews_app.browse.index.segment import build
@@ -34,6 +34,7 @@ SMALL = (
     (contexts, "FEW_OF", 1_000_000),
     (columns, "BUCKETS", 2),
     (columns, "HEAD", 1),
+    (heads, "HEAD", 1),
     (layout, "MOST_CODES", 4),
     (layout, "FEWEST_CELLS", 3),
     (blocks, "BITS_OF_A_BLOCK", 5),
