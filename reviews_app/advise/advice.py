@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reviews_app.advise.answers import Answers
 from reviews_app.advise.assessing import Assessment, assess
 from reviews_app.advise.conditions import Conditions
-from reviews_app.advise.outcomes import Outcome
+from reviews_app.advise.outcomes import OF_ACTION, Outcome
 from reviews_app.catalogue import massage_types as types
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.products import Product
@@ -40,6 +40,26 @@ class Assessed:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Subjects with the same rules against them, or none, on everything that they do.
+
+    Only a subject of which a rule meets a part (a machine that kneads and warms, a rule on
+    kneading) stands alone.
+    """
+
+    subjects: tuple[Subject, ...]
+    assessment: Assessment
+
+    @property
+    def is_met_in_part(self) -> bool:
+        """Whether a rule speaks of a part of what the one subject does."""
+        (first, *_) = self.subjects
+        return any(
+            len(reason.mechanisms) < len(first.mechanisms) for reason in self.assessment.reasons
+        )
+
+
+@dataclass(frozen=True)
 class Advice:
     """What was ticked, what therefore holds, what the reader asked about, and everything else."""
 
@@ -49,10 +69,35 @@ class Advice:
     others: tuple[Assessed, ...]
 
     @property
-    def by_outcome(self) -> list[tuple[Outcome, list[Assessed]]]:
+    def must_stop(self) -> bool:
+        """Whether a sign was ticked with which nobody should massage before being seen."""
+        return any(OF_ACTION[one.flag.action] is Outcome.STOP for one in self.ticked.flags)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """A number for each rule that holds: a name for it that says nothing of what it is."""
+        rules = enumerate(self.holding.rules, start=1)
+        return {rule.contraindication.id: number for number, rule in rules}
+
+    @property
+    def by_outcome(self) -> list[tuple[Outcome, list[Alike]]]:
         """The others under their outcomes, strictest first; an outcome nobody has is left out."""
-        found = [(one, [each for each in self.others if each.outcome is one]) for one in Outcome]
-        return [(outcome, assessed) for outcome, assessed in found if assessed]
+        found = [
+            (outcome, _alike([each for each in self.others if each.outcome is outcome]))
+            for outcome in Outcome
+        ]
+        return [(outcome, alike) for outcome, alike in found if alike]
+
+
+def _alike(assessed: Sequence[Assessed]) -> list[Alike]:
+    found: dict[object, list[Assessed]] = {}
+    for one in assessed:
+        alone = Alike((one.subject,), one.assessment)
+        said = tuple(id(reason.said) for reason in one.assessment.reasons)
+        found.setdefault((said, one.subject.id if alone.is_met_in_part else ""), []).append(one)
+    return [
+        Alike(tuple(one.subject for one in group), group[0].assessment) for group in found.values()
+    ]
 
 
 def subjects() -> list[Subject]:

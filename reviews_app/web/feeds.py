@@ -20,6 +20,7 @@ SINGLE_PAGES = (
     "guides.index",
     "claims.index",
     "safety.show",
+    "check.new",
     "glossary.index",
     "questions.index",
     "sources.index",
