@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from reviews_app.api import errors, guidance, massagers
+from reviews_app.api import comparisons, errors, guidance, massagers
 
 
 def register(app: Flask) -> None:
     """Give `app` its answers under /api/v1; after the pages, whose errors stay as they are."""
     app.register_blueprint(massagers.bp)
+    app.register_blueprint(comparisons.bp)
     app.register_blueprint(guidance.bp)
     errors.register(app)

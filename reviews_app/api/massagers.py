@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from reviews_app import browse
 from reviews_app.api.errors import failure
 from reviews_app.api.machine import machine_json
-from reviews_app.api.shapes import Json, card_json, number
+from reviews_app.api.shapes import Json, card_json, number, problems_json
 from reviews_app.browse import BadSelection, Listing, Selection
 from reviews_app.browse.choices import MOST_VALUES_OF_A_FACET
 from reviews_app.browse.listing import FacetResult, FitResult, RangeResult
@@ -127,21 +127,12 @@ def _fit(one: FitResult) -> Json:
 def _bad_choice(error: BadSelection) -> tuple[Response, int]:
     """The first problem as the error, all of them beside it, and the way on with the rest."""
     first, *_ = error.problems
-    problems = [
-        {
-            "code": one.code,
-            "message": one.message,
-            "parameter": one.parameter,
-            "value": one.value,
-        }
-        for one in error.problems
-    ]
     return failure(
         error.status,
         first.code,
         first.message,
         first.parameter,
         first.value,
-        problems=problems,
+        problems=problems_json(error.problems),
         kept_url=address(error.kept),
     )

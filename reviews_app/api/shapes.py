@@ -9,6 +9,7 @@ from typing import Any
 from reviews_app.catalogue.cards import Card
 from reviews_app.catalogue.prices import Price
 from reviews_app.catalogue.sources import Source
+from reviews_app.errors import Problem
 from reviews_app.guidance.claims import Finding
 from reviews_app.guidance.references import Reference
 
@@ -87,6 +88,19 @@ def finding_json(finding: Finding) -> Json:
         "note": finding.note,
         "sources": sources_json(finding.references),
     }
+
+
+def problems_json(problems: Iterable[Problem]) -> list[Json]:
+    """Everything wrong with a question, as `failure` says it of the first."""
+    return [
+        {
+            "code": one.code,
+            "message": one.message,
+            "parameter": one.parameter,
+            "value": one.value,
+        }
+        for one in problems
+    ]
 
 
 def number(value: Decimal | None) -> int | float | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from reviews_app.catalogue.products import Product
@@ -15,6 +17,12 @@ def product_slugs(n: int) -> list[str]:
     return list(
         db.session.scalars(sa.select(Product.slug).where(here).order_by(Product.slug).limit(n))
     )
+
+
+def product_names(slugs: Collection[str]) -> dict[str, str]:
+    """What the machines with those slugs are called, by slug, those retired among them."""
+    rows = db.session.execute(sa.select(Product.slug, Product.name).where(Product.slug.in_(slugs)))
+    return dict(row._tuple() for row in rows)
 
 
 def brand_ids() -> list[str]:

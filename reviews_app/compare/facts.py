@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -9,9 +10,11 @@ from reviews_app.catalogue.sheet import Line
 from reviews_app.catalogue.values import MISSING, MISSING_WORDS, STATED
 from reviews_app.compare.bests import best, shares
 from reviews_app.compare.machines import Machine
-from reviews_app.compare.table import Cell, Group, Row, Span, inapplicable, missing
+from reviews_app.compare.table import Cell, Group, Row, Scale, Span, inapplicable, missing
 
 GENTLEST, STRONGEST = "pressure_min_mmhg", "pressure_max_mmhg"
+STEP = 50
+"""Mm Hg from one line of the scale to the next."""
 
 
 def facts(machines: Sequence[Machine]) -> list[Group]:
@@ -23,10 +26,13 @@ def facts(machines: Sequence[Machine]) -> list[Group]:
     ]
 
 
-def pressures(machines: Sequence[Machine]) -> tuple[Span, ...]:
-    """What each machine says of its pressure; nothing where fewer than two state the strongest."""
+def pressures(machines: Sequence[Machine]) -> Scale | None:
+    """What each machine says of its pressure; None where fewer than two state the strongest."""
     spans = tuple(_span(machine) for machine in machines)
-    return spans if sum(span.high is not None for span in spans) > 1 else ()
+    highest = [span.high for span in spans if span.high is not None]
+    if len(highest) < 2:
+        return None
+    return Scale(spans, top=max(math.ceil(max(highest) / STEP) * STEP, STEP), step=STEP)
 
 
 def _group(name: str, rows: list[tuple[Line, ...]]) -> Group:

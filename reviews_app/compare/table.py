@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.values import (
@@ -145,6 +145,20 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """The pressures of all machines from 0 to `top` mm Hg, with a line at every `step`."""
+
+    spans: tuple[Span, ...]
+    top: int
+    step: int
+
+    @property
+    def marks(self) -> range:
+        """Where the lines are, both ends among them."""
+        return range(0, self.top + 1, self.step)
+
+
+@dataclass(frozen=True)
 class Comparison:
     """The whole table. `hidden` rows are the same for all and left out at the reader's wish."""
 
@@ -154,7 +168,7 @@ class Comparison:
     currency: str
     revision: int
     hidden: tuple[Row, ...] = ()
-    pressures: tuple[Span, ...] = field(default=())
+    pressures: Scale | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:

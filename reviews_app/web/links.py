@@ -13,6 +13,7 @@ ADDRESSES: dict[str, Callable[[str], str]] = {
     "guide": lambda id_: url_for("guides.show", slug=id_),
     "brand": lambda id_: url_for("brands.show", brand=id_),
     "massager": lambda id_: url_for("massagers.show", slug=id_),
+    "facts": lambda id_: url_for("massagers.data", slug=id_),
     "contraindication": lambda id_: url_for("safety.show", _anchor=id_),
     "flag": lambda id_: url_for("safety.show", _anchor=id_),
     "red_flag": lambda id_: url_for("safety.show", _anchor=id_),
