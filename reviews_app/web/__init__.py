@@ -8,6 +8,7 @@ from reviews_app.web import (
     brands,
     check,
     claims,
+    comparisons,
     errors,
     feeds,
     filters,
@@ -29,6 +30,7 @@ from reviews_app.web import (
 NOUNS = (
     home,
     massagers,
+    comparisons,
     brands,
     types,
     needs,
