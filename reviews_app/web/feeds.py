@@ -21,6 +21,7 @@ SINGLE_PAGES = (
     "claims.index",
     "safety.show",
     "check.new",
+    "finder.show",
     "glossary.index",
     "questions.index",
     "sources.index",

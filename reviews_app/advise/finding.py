@@ -1,0 +1,163 @@
+"""The whole answer of the finder: machines with their reasons, and why not the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reviews_app import browse
+from reviews_app.advise.finding_evidence import Backing, backings
+from reviews_app.advise.finding_points import Points, answers_of, points
+from reviews_app.advise.finding_questions import with_own, with_unstated
+from reviews_app.advise.finding_standings import Named, Standings, standings
+from reviews_app.browse import Listing, Selection
+from reviews_app.catalogue import queries as catalogue
+from reviews_app.catalogue.cards import Card
+from reviews_app.catalogue.vocabulary import Mechanism
+from reviews_app.guidance.needs import Answer
+
+
+@dataclass(frozen=True)
+class Match:
+    """A machine that was found: its place in the order, its card, what speaks for it and what not.
+
+    `evidence` is what is known of its mechanisms for the needs asked for, best first.
+    """
+
+    place: int
+    card: Card
+    mechanisms: tuple[Mechanism, ...]
+    points: Points
+    evidence: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """The machines that one choice was decisive for; `named` holds as many as a page can."""
+
+    label: str
+    chosen: tuple[str, ...]
+    machines: int
+    named: tuple[Named, ...]
+
+    @property
+    def unnamed(self) -> int:
+        """How many are only counted."""
+        return self.machines - len(self.named)
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """How many machines come back when some choices are dropped."""
+
+    labels: tuple[str, ...]
+    machines: int
+    selection: Selection
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The answer to a Selection of the finder.
+
+    matches are the machines of the page, in the order of the listing. relaxations is empty
+    unless nothing was found.
+    """
+
+    listing: Listing
+    matches: tuple[Match, ...]
+    backings: tuple[Backing, ...]
+    why_not: tuple[WhyNot, ...]
+    relaxations: tuple[Relaxation, ...]
+    standings: Standings
+
+    @property
+    def selection(self) -> Selection:
+        """What was asked."""
+        return self.listing.selection
+
+    @property
+    def everyone(self) -> Selection:
+        """All machines the finder is for."""
+        return with_own(self.selection.cleared())
+
+    @property
+    def stating(self) -> Selection:
+        """The same choice, without the machines that do not state something of it."""
+        return with_unstated(self.selection, include=False)
+
+    @property
+    def with_unstated(self) -> Selection:
+        """The same choice, with the machines that do not state something of it."""
+        return with_unstated(self.selection, include=True)
+
+
+def finding(selection: Selection) -> Finding:
+    """The machines that the listing finds for a Selection, in its order, with reasons.
+
+    Raises BadSelection when the page is past the last one.
+    """
+    listing = browse.find(selection)
+    stand = standings(selection)
+    needs = backings(selection.chosen("need"))
+    return Finding(
+        listing=listing,
+        matches=_matches(listing, needs),
+        backings=needs,
+        why_not=_why_not(selection, stand),
+        relaxations=_relaxations(selection, stand) if not listing.total else (),
+        standings=stand,
+    )
+
+
+def _matches(listing: Listing, needs: Sequence[Backing]) -> tuple[Match, ...]:
+    cards = catalogue.cards(listing.ids, listing.currency)
+    said = answers_of(listing.selection, listing.ids)
+    mechanisms = catalogue.mechanisms_by_product(listing.ids)
+    first = (listing.page - 1) * listing.per_page + 1
+    return tuple(
+        Match(
+            place,
+            card,
+            tuple(mechanisms[id_]),
+            points(listing.selection, said[id_]),
+            tuple(
+                answer
+                for need in needs
+                for answer in need.for_machine([one.id for one in mechanisms[id_]])
+            ),
+        )
+        for place, (id_, card) in enumerate(zip(listing.ids, cards, strict=True), start=first)
+    )
+
+
+def _why_not(selection: Selection, stand: Standings) -> tuple[WhyNot, ...]:
+    chips = browse.chips(selection)
+    return tuple(
+        WhyNot(
+            label_of(selection, name),
+            tuple(chip.text for chip in chips if chip.name == name),
+            machines,
+            tuple(stand.named(name)),
+        )
+        for name, machines in stand.decisive.items()
+    )
+
+
+def _relaxations(selection: Selection, stand: Standings) -> tuple[Relaxation, ...]:
+    """Letting in who states nothing drops no choice, so it stands first where it helps."""
+    found = []
+    if stand.with_unstated:
+        let_in = with_unstated(selection, include=True)
+        found.append(Relaxation((), stand.with_unstated, let_in))
+    for dropped, machines in stand.relaxations():
+        without = selection
+        for name in dropped:
+            without = without.without(name)
+        labels = tuple(label_of(selection, name) for name in dropped)
+        found.append(Relaxation(labels, machines, without))
+    return tuple(found)
+
+
+def label_of(selection: Selection, name: str) -> str:
+    """What a choice is called on the page."""
+    return next((chip.label for chip in browse.chips(selection) if chip.name == name), name)

@@ -1,0 +1,57 @@
+"""What the evidence says of the needs a reader chose, and of how a machine answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from reviews_app.catalogue import massage_types as types
+from reviews_app.guidance import queries as guidance
+from reviews_app.guidance.claims import BY_HAND
+from reviews_app.guidance.models import SUPPORTING, Grade, Need
+from reviews_app.guidance.needs import Answer
+
+STRENGTH = list(Grade)
+
+
+@dataclass(frozen=True)
+class Backing:
+    """A need with how well each mechanism answers it, best first; hands are no machine."""
+
+    need: Need
+    answers: tuple[Answer, ...]
+
+    @property
+    def by_machine(self) -> tuple[Answer, ...]:
+        """What is known of ways that machines have."""
+        return tuple(one for one in self.answers if one.mechanism.id not in BY_HAND)
+
+    @property
+    def by_hand(self) -> tuple[Answer, ...]:
+        """Ways only a person has, for which there is some evidence."""
+        hands = (one for one in self.answers if one.mechanism.id in BY_HAND)
+        return tuple(one for one in hands if one.grade in SUPPORTING)
+
+    @property
+    def is_helpless(self) -> bool:
+        """Whether no way that machines have is supported by anything."""
+        return not any(one.grade in SUPPORTING for one in self.by_machine)
+
+    def for_machine(self, mechanism_ids: Collection[str]) -> tuple[Answer, ...]:
+        """What is known of the ways one machine has."""
+        return tuple(one for one in self.by_machine if one.mechanism.id in mechanism_ids)
+
+
+def backings(need_ids: Sequence[str]) -> tuple[Backing, ...]:
+    """The needs with those ids, in their order on the site, in three statements."""
+    if not need_ids:
+        return ()
+    answers = sorted(
+        guidance.answers_of([one.id for one in types.mechanisms()]),
+        key=lambda one: STRENGTH.index(Grade(one.grade)),
+    )
+    return tuple(
+        Backing(need, tuple(one for one in answers if one.need.id == need.id))
+        for need in guidance.needs()
+        if need.id in need_ids
+    )

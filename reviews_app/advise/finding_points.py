@@ -1,0 +1,149 @@
+"""What one machine says to each choice: met, not met, not stated, or not applicable."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from reviews_app.advise.finding_questions import OWN, names_in_order
+from reviews_app.browse import Selection
+from reviews_app.browse.facets import Facet, Range
+from reviews_app.browse.pairs import pairs
+from reviews_app.browse.presence import presence
+from reviews_app.catalogue.measures import plain
+from reviews_app.catalogue.values import UNITS, money_in_words, number_in_words
+from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, NOT_STATED
+from reviews_app.db import db
+
+TAKES = {"met": "takes", "unstated": "whether it takes", "inapplicable": "nothing to fit at"}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One choice, and what the machine has to say to it."""
+
+    name: str
+    label: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """What a machine states of a range or fit: STATED with its ends, or that it cannot apply."""
+
+    state: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What one machine has to say: the options it has, by facet, and its numbers, by name."""
+
+    options: Mapping[str, Collection[str]] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Points:
+    """Every choice once, under what the machine says to it.
+
+    `unmet` are further values of a facet that was asked for several and met by another.
+    """
+
+    met: tuple[Point, ...] = ()
+    unmet: tuple[Point, ...] = ()
+    unstated: tuple[Point, ...] = ()
+    inapplicable: tuple[Point, ...] = ()
+
+
+def answers_of(selection: Selection, ids: Collection[int]) -> dict[int, Answers]:
+    """What each machine has to say to what the Selection asks, in two statements at the most.
+
+    They read the rows that the listing counts and filters by.
+    """
+    vocabulary = selection.vocabulary
+    options: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    spans: dict[int, dict[str, Span]] = defaultdict(dict)
+    facets = [vocabulary.facet[name] for name, _ in selection.values]
+    if facets and ids:
+        rows = pairs(facets)
+        for product_id, name, value in db.session.execute(
+            sa.select(rows.c.product_id, rows.c.facet, rows.c.value).where(
+                rows.c.product_id.in_(ids)
+            )
+        ):
+            options[product_id][name].add(value)
+    ranges = [vocabulary.range[name] for name, _ in selection.bounds]
+    fits = [vocabulary.fit[name] for name, _ in selection.measures]
+    if (ranges or fits) and ids:
+        found = presence(ranges, fits, currency=selection.price_currency)
+        for row in db.session.execute(sa.select(found).where(found.c.product_id.in_(ids))):
+            spans[row.product_id][row.name] = Span(row.state, row.low, row.high)
+    return {one: Answers(options[one], spans[one]) for one in ids}
+
+
+def points(selection: Selection, answers: Answers) -> Points:
+    """The choices of a Selection sorted by what a machine that it found has to say to them."""
+    sorted_: dict[str, list[Point]] = defaultdict(list)
+    chosen = {name for name in selection.narrowed_by if name not in dict(OWN)}
+    for name in names_in_order(chosen):
+        for kind, point in _said(selection, name, answers):
+            sorted_[kind].append(point)
+    return Points(**{kind: tuple(found) for kind, found in sorted_.items()})
+
+
+def _said(selection: Selection, name: str, answers: Answers) -> Iterator[tuple[str, Point]]:
+    vocabulary = selection.vocabulary
+    if name in vocabulary.facet:
+        has = answers.options.get(name, ())
+        yield from _of_facet(vocabulary.facet[name], selection.chosen(name), has)
+    elif name in vocabulary.range:
+        declared = vocabulary.range[name]
+        span = answers.spans.get(name)
+        words = _span_in_words(declared, span, selection.price_currency)
+        yield _kind(span), Point(name, declared.label, words)
+    elif name in vocabulary.fit:
+        size = selection.measure_of(name)
+        kind = _kind(answers.spans.get(name))
+        words = f"{TAKES[kind]} {plain(size.number)} {size.unit}" if size else ""
+        yield kind, Point(name, vocabulary.fit[name].label, words)
+    else:
+        yield "met", Point(name, "Words", f"“{selection.words}”")
+
+
+def _of_facet(
+    facet: Facet, chosen: Collection[str], has: Collection[str]
+) -> Iterator[tuple[str, Point]]:
+    if NOT_STATED in has:
+        yield "unstated", Point(facet.name, facet.label)
+    elif NOT_APPLICABLE in has:
+        yield "inapplicable", Point(facet.name, facet.label)
+    else:
+        stated = [value for value in facet.labels if value in chosen and value != NOT_STATED]
+        for value in stated:
+            point = Point(facet.name, facet.label, facet.labels[value])
+            if value in has:
+                yield "met", point
+            elif facet.kind == "many":
+                yield "unmet", point
+
+
+def _kind(span: Span | None) -> str:
+    if span is None:
+        return "unstated"
+    return "inapplicable" if span.state == NOT_APPLICABLE else "met"
+
+
+def _span_in_words(declared: Range, span: Span | None, currency: str | None) -> str:
+    if span is None or span.low is None or span.high is None:
+        return ""
+    if declared.is_price:
+        return money_in_words(int(span.low), currency or "")
+    grouped = declared.unit is not None  # a year is not 2,023
+    ends = [number_in_words(end, grouped=grouped) for end in sorted({span.low, span.high})]
+    unit = UNITS.get(declared.unit, declared.unit) if declared.unit else ""
+    return f"{' to '.join(ends)} {unit}".strip()
