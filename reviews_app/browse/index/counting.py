@@ -37,7 +37,7 @@ class Group:
 
     def holds(self, column: int) -> bool:
         """Whether a column is counted here."""
-        return self.columns.start <= column < self.columns.stop
+        return bool(self.columns.start <= column < self.columns.stop)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pyroaring import BitMap
 
 from reviews_app.browse.facets import Range
+from reviews_app.browse.index.bitmaps import union
 from reviews_app.browse.index.segment import Segment
 from reviews_app.browse.index.table import Name
 from reviews_app.browse.numbers import Bounds, Measure
@@ -22,7 +23,7 @@ def filters(segment: Segment, selection: Selection) -> dict[str, BitMap]:
     vocabulary = selection.vocabulary
     found: dict[str, BitMap] = {}
     for name, values in selection.values:
-        found[name] = BitMap.union(*(segment.having(name, value) for value in values))
+        found[name] = union([segment.having(name, value) for value in values])
     for name, bounds in selection.bounds:
         found[name] = in_range(segment, vocabulary.range[name], bounds, selection.price_currency)
     for name, measure in selection.measures:

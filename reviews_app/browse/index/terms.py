@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from reviews_app.browse.index.bitmaps import of_bools, of_rows
+from reviews_app.browse.index.bitmaps import of_bools, of_rows, union
 from reviews_app.browse.index.fuzzy import Fuzzy, fuzzy
 from reviews_app.browse.index.strings import Strings, packed
 from reviews_app.browse.index.table import Label, Text
@@ -104,7 +104,7 @@ class Terms:
             holding = np.zeros(self.n, dtype=np.bool_)
             holding[np.concatenate(lists)] = True
             kept.append(of_bools(holding))
-        return BitMap.union(*kept) if kept else BitMap()
+        return union(kept)
 
 
 def of_texts(
