@@ -138,6 +138,8 @@ def as_seed(product: BulkProduct) -> dict[str, Any]:
         "ratings": product.third_party_ratings,
         "records": product.regulatory,
         "warnings": product.warnings,
+        # A line knows no recalls, and must not take one away.
+        "recalls": None,
     }
 
 

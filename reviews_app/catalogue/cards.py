@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 from reviews_app.catalogue import prices
 from reviews_app.catalogue.prices import Price
 from reviews_app.catalogue.products import Fact, PriceObservation, Product, ProductArea, ProductType
+from reviews_app.catalogue.recalls import is_recalled
 from reviews_app.catalogue.values import value_in_words
 from reviews_app.catalogue.vocabulary import Attribute
 from reviews_app.db import db
@@ -42,8 +43,9 @@ class CardFact:
 class Card:
     """A machine in a list. `brand` is None where no source names the maker.
 
-    `known` of the `applicable` attributes have an accepted fact. `price` is the one in the
-    currency asked for; without it `priced_in` names the currencies that have one.
+    `is_recalled`: whether a notice on it is open. `known` of the `applicable` attributes have an
+    accepted fact. `price` is the one in the currency asked for; without it `priced_in` names the
+    currencies that have one.
     """
 
     slug: str
@@ -53,6 +55,7 @@ class Card:
     types: tuple[Named, ...]
     areas: tuple[Named, ...]
     audience: str
+    is_recalled: bool
     facts: tuple[CardFact, ...]
     known: int
     applicable: int
@@ -82,9 +85,10 @@ def all_attributes() -> list[Attribute]:
     return list(db.session.scalars(sa.select(Attribute).order_by(Attribute.position)))
 
 
-def _products(ids: Collection[int]) -> dict[int, Product]:
+def _products(ids: Collection[int]) -> dict[int, tuple[Product, bool]]:
+    """Each product with whether it is recalled, by id."""
     statement = (
-        sa.select(Product)
+        sa.select(Product, is_recalled())
         .where(Product.id.in_(ids))
         .options(
             joinedload(Product.brand),
@@ -94,7 +98,8 @@ def _products(ids: Collection[int]) -> dict[int, Product]:
             raiseload("*"),
         )
     )
-    return {product.id: product for product in db.session.scalars(statement)}
+    rows = db.session.execute(statement)
+    return {product.id: (product, bool(recalled)) for product, recalled in rows}
 
 
 def _accepted(ids: Collection[int]) -> dict[int, dict[str, tuple[object, bool]]]:
@@ -110,12 +115,13 @@ def _accepted(ids: Collection[int]) -> dict[int, dict[str, tuple[object, bool]]]
 
 
 def _card(
-    product: Product,
+    found: tuple[Product, bool],
     attributes: Sequence[Attribute],
     values: dict[str, tuple[object, bool]],
     seen: Sequence[PriceObservation],
     currency: str,
 ) -> Card:
+    product, recalled = found
     known = [one for one in attributes if one.id in values]
     applicable = [one for one in attributes if one in known or one.applies_to(product.form_id)]
     return Card(
@@ -126,6 +132,7 @@ def _card(
         types=tuple(Named(one.type_id, one.type.label) for one in product.types),
         areas=tuple(Named(one.area_id, one.area.label) for one in product.areas),
         audience=product.audience,
+        is_recalled=recalled,
         facts=tuple(
             _fact(one, *values[one.id]) for one in [one for one in known if one.on_card][:MOST]
         ),

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from reviews_app.catalogue.folder import Faults
+from reviews_app.catalogue.recall_check import recall_problems
 from reviews_app.catalogue.records import FactRecord, ProductRecord, slugified
 from reviews_app.catalogue.records_vocabulary import AttributeRecord, AttributesFile, TaxonomyFile
 
@@ -78,6 +79,7 @@ class ProductCheck:
         yield from _list_problems("areas", product.areas, words.areas, frozenset())
         yield from self._facts_problems(product)
         yield from _rating_problems(product)
+        yield from recall_problems(product)
         for key, source in product.citations():
             if source not in self.sources:
                 yield f"{key}.source", source, "no such source"

@@ -116,6 +116,7 @@ def product_document(rows: ProductRows, brands: dict[str, str], weak: frozenset[
         "ratings": [_rating(row) for row in children.get("rating_elsewhere", ())],
         "records": [_pick(row, "kind", "detail") for row in children.get("regulatory_record", ())],
         "warnings": [_pick(row, "text") for row in children.get("warning", ())],
+        "recalls": [_recall(row) for row in children.get("recall", ())],
     }
     return {key: value for key, value in plain.items() if value not in (None, [])}
 
@@ -206,6 +207,18 @@ def _rating(row: Row) -> Row:
             "value": _shortest(row["value"]),
             "scale": _shortest(row["scale"]),
             **{key: row[key] for key in ("count", "as_of")},
+            "source": row["source_id"],
+        }
+    )
+
+
+def _recall(row: Row) -> Row:
+    return _without(
+        {
+            **{key: row[key] for key in ("regulator", "notice_number", "hazard", "models")},
+            "covers": "some units" if row["units"] else "all units",
+            **{key: row[key] for key in ("units", "remedy", "issued_on", "checked_on")},
+            **{key: row[key] for key in ("closed_on", "confirmed")},
             "source": row["source_id"],
         }
     )

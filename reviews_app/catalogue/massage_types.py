@@ -16,6 +16,7 @@ from reviews_app.catalogue.products import (
     ProductMechanism,
     ProductType,
 )
+from reviews_app.catalogue.recalls import is_recalled
 from reviews_app.catalogue.vocabulary import Area, MassageType, Mechanism
 from reviews_app.db import db
 from reviews_app.errors import NotFound
@@ -118,7 +119,7 @@ def count_acting_by(mechanism_ids: Collection[str]) -> int:
 
 
 def machines_of_type(type_id: str, n: int) -> list[Card]:
-    """The first `n` machines of a type, most facts known first, then by slug."""
+    """The first `n` machines of a type, recalled ones last, then most facts known, then slug."""
     known = (
         sa.select(sa.func.count(sa.distinct(Fact.attribute_id)))
         .where(Fact.product_id == Product.id, Fact.accepted)
@@ -130,7 +131,7 @@ def machines_of_type(type_id: str, n: int) -> list[Card]:
                 sa.select(Product.id)
                 .join(ProductType, ProductType.product_id == Product.id)
                 .where(ProductType.type_id == type_id, Product.retired_at.is_(None))
-                .order_by(known.desc(), Product.slug)
+                .order_by(is_recalled(), known.desc(), Product.slug)
                 .limit(n)
             )
         )

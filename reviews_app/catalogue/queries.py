@@ -19,8 +19,10 @@ from reviews_app.catalogue.products import (
     ProductMechanism,
     ProductType,
     RatingElsewhere,
+    Recall,
     RegulatoryRecord,
 )
+from reviews_app.catalogue.recalls import is_recalled
 from reviews_app.catalogue.revision import current_revision
 from reviews_app.catalogue.sheet import Sheet, sheet
 from reviews_app.catalogue.similar import Similar, similar
@@ -65,7 +67,7 @@ class BrandEntry:
 def find_product(slug: str) -> Product | None:
     """The product with all that its page shows, retired or not; None where there never was one.
 
-    Eight statements, whatever the number of facts; touching anything not loaded raises.
+    Nine statements, whatever the number of facts; touching anything not loaded raises.
     """
     return find_products([slug]).get(slug)
 
@@ -73,7 +75,7 @@ def find_product(slug: str) -> Product | None:
 def find_products(slugs: Collection[str]) -> dict[str, Product]:
     """The products with all that their pages show, retired or not, by slug; others are left out.
 
-    Eight statements, whatever the number of products and facts.
+    Nine statements, whatever the number of products and facts.
     """
     found = db.session.scalars(
         sa.select(Product)
@@ -94,6 +96,7 @@ def find_products(slugs: Collection[str]) -> dict[str, Product]:
             selectinload(Product.ratings).joinedload(RatingElsewhere.source),
             selectinload(Product.records).joinedload(RegulatoryRecord.source),
             selectinload(Product.warnings).joinedload(MakerWarning.source),
+            selectinload(Product.recalls).joinedload(Recall.source),
             raiseload("*"),
         )
     )
@@ -129,7 +132,7 @@ def mechanisms_by_product(product_ids: Collection[int]) -> dict[int, list[Mechan
 
 
 def newest(n: int) -> list[Card]:
-    """The `n` consumer machines with the latest stated year of release."""
+    """The `n` consumer machines with the latest stated year of release, none of them recalled."""
     return cards(
         list(
             db.session.scalars(
@@ -140,6 +143,7 @@ def newest(n: int) -> list[Card]:
                     Fact.accepted,
                     Product.retired_at.is_(None),
                     Product.audience == Audience.CONSUMER,
+                    ~is_recalled(),
                 )
                 .order_by(Fact.number_high.desc(), Product.slug)
                 .limit(n)
@@ -149,7 +153,7 @@ def newest(n: int) -> list[Card]:
 
 
 def best_documented(n: int) -> list[Card]:
-    """The `n` consumer machines with most attributes known."""
+    """The `n` consumer machines with most attributes known, none of them recalled."""
     known = (
         sa.select(Fact.product_id, sa.func.count().label("known"))
         .where(Fact.accepted)
@@ -161,7 +165,11 @@ def best_documented(n: int) -> list[Card]:
             db.session.scalars(
                 sa.select(Product.id)
                 .join(known, known.c.product_id == Product.id)
-                .where(Product.retired_at.is_(None), Product.audience == Audience.CONSUMER)
+                .where(
+                    Product.retired_at.is_(None),
+                    Product.audience == Audience.CONSUMER,
+                    ~is_recalled(),
+                )
                 .order_by(known.c.known.desc(), Product.slug)
                 .limit(n)
             )

@@ -176,8 +176,31 @@ class WarningRecord(SeedRecord):
     source: str
 
 
+class RecallRecord(SeedRecord):
+    """A notice by a regulator or maker; `models` are those it names, as it spells them.
+
+    `confirmed` is an editor's reason why it means this machine where it does not name it exactly.
+    """
+
+    regulator: Words
+    notice_number: Words
+    hazard: Words
+    models: list[Words] = Field(min_length=1, max_length=100)
+    covers: Literal["all units", "some units"]
+    units: Words | None = None
+    remedy: Words
+    issued_on: Day | None = None
+    checked_on: Day
+    closed_on: Day | None = None
+    confirmed: Words | None = None
+    source: str
+
+
 class ProductRecord(SeedRecord):
-    """One machine, as the file `products/<slug>.toml` holds it."""
+    """One machine, as the file `products/<slug>.toml` holds it.
+
+    `recalls` is None where the data cannot speak of them: those on record then stay.
+    """
 
     brand: Words | None = None
     name: Words
@@ -192,11 +215,12 @@ class ProductRecord(SeedRecord):
     ratings: list[RatingRecord] = Field(default_factory=list)
     records: list[RegulatoryRecordRecord] = Field(default_factory=list)
     warnings: list[WarningRecord] = Field(default_factory=list)
+    recalls: list[RecallRecord] | None = Field(default_factory=list)
 
     def citations(self) -> Iterator[tuple[str, str]]:
         """Every source the record cites, each with the key of what it is cited for."""
-        for key in ("records", "facts", "warnings", "prices", "ratings"):
-            for position, entry in enumerate(getattr(self, key)):
+        for key in ("records", "facts", "warnings", "prices", "ratings", "recalls"):
+            for position, entry in enumerate(getattr(self, key) or ()):
                 yield f"{key}.{position}", entry.source
 
 

@@ -18,6 +18,7 @@ from reviews_app.catalogue.products import (
     ProductMechanism,
     ProductType,
     RatingElsewhere,
+    Recall,
     RegulatoryRecord,
 )
 from reviews_app.catalogue.records import ProductRecord, slugified
@@ -36,6 +37,7 @@ CHILDREN = (
     RatingElsewhere,
     RegulatoryRecord,
     MakerWarning,
+    Recall,
 )
 """Every table whose rows belong to one product and are written and replaced with it."""
 
@@ -44,8 +46,9 @@ CHILDREN = (
 class ProductRows:
     """One product: its own row, and for every table of `CHILDREN` its rows in order.
 
-    Facts carry a key "options", a sorted list, which becomes `FactOption` rows. Ids are not part
-    of the value: two `ProductRows` are equal when the same things are known of the product.
+    Without a key for recalls those on record stay. Facts carry a key "options", a sorted list,
+    which becomes `FactOption` rows. Ids are not part of the value: two `ProductRows` are equal when
+    the same things are known of the product.
     """
 
     product: Row
@@ -104,6 +107,9 @@ def product_rows(
     rows[ProductMechanism.__tablename__] = [
         {"mechanism_id": each} for each in mechanisms(product, given, words.taxonomy.types)
     ]
+    if record.recalls is not None:
+        recalls = [_recall_row(recall) for recall in record.recalls]
+        rows[Recall.__tablename__] = list(_numbered(recalls))
     return ProductRows(_own_row(slug, record), rows)
 
 
@@ -155,6 +161,12 @@ def _options(value: Any, attribute: AttributeRecord) -> list[str]:
 def _price_row(price: Any) -> Row:
     row = _cited(price)
     row["amount_cents"] = round(row.pop("amount") * 100)
+    return row
+
+
+def _recall_row(recall: Any) -> Row:
+    row = _cited(recall)
+    del row["covers"]  # units says as much
     return row
 
 

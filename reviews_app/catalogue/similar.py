@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 from reviews_app.catalogue import prices
 from reviews_app.catalogue.cards import Named
 from reviews_app.catalogue.products import Fact, Product, ProductArea, ProductType
+from reviews_app.catalogue.recalls import is_recalled
 from reviews_app.catalogue.values import value_in_words
 from reviews_app.catalogue.vocabulary import Attribute, Kind
 from reviews_app.db import db
@@ -69,6 +70,7 @@ def _nearest(product: Product) -> list[int]:
                 Product.id != product.id,
                 Product.retired_at.is_(None),
                 Product.audience == product.audience,
+                ~is_recalled(),
                 shared.c.shared > 0,
             )
             .order_by(

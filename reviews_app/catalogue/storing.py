@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from reviews_app.catalogue.changes import Changes
 from reviews_app.catalogue.checking import Words
-from reviews_app.catalogue.products import Brand, Fact, FactOption, Product
+from reviews_app.catalogue.products import Brand, Fact, FactOption, Product, Recall
 from reviews_app.catalogue.records import SourceRecord
 from reviews_app.catalogue.rows import CHILDREN, ProductRows, Row, table_of
 from reviews_app.catalogue.sources import Source
@@ -72,6 +72,8 @@ def store_products(incoming: Sequence[ProductRows], changes: Changes) -> None:
     new, changed = [], []
     for rows in incoming:
         slug = rows.product["slug"]
+        if slug in stored:
+            _keep_recalls(rows, stored[slug][1])
         if slug not in stored:
             new.append(rows)
             changes.added.add("product", slug)
@@ -80,6 +82,12 @@ def store_products(incoming: Sequence[ProductRows], changes: Changes) -> None:
             changes.changed.add("product", slug)
     _replace(changed)
     _insert(new)
+
+
+def _keep_recalls(rows: ProductRows, stored: ProductRows) -> None:
+    """Where the data does not speak of recalls, those on record are part of it."""
+    name = Recall.__tablename__
+    rows.children.setdefault(name, stored.children.get(name, []))
 
 
 def stored_products(slugs: Sequence[str]) -> dict[str, tuple[int, ProductRows]]:

@@ -13,7 +13,6 @@ from reviews_app.catalogue import exporter, importer
 from reviews_app.catalogue.changes import Changes
 from reviews_app.catalogue.folder import Faults, write_toml
 from reviews_app.catalogue.products import Brand, Fact, FactOption, Product
-from reviews_app.catalogue.rows import CHILDREN
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.vocabulary import Area, Attribute, AttributeExclusion, MassageType
 from reviews_app.db import Base, db
@@ -250,10 +249,6 @@ def test_a_changed_rule_gives_and_takes_types(folder: Path) -> None:
     (folder / "taxonomy.toml").write_text(text.replace('words = ["firm", "hard"]', 'words = ["x"]'))
     bring_in(folder)
     assert [each.type_id for each in _product("hard-roller").types] == ["rolling"]
-
-
-def test_recalls_and_other_notices_on_a_product_are_not_replaced_with_it() -> None:
-    assert {kind.__tablename__ for kind in CHILDREN}.isdisjoint({"recall"})
 
 
 def test_no_option_is_left_behind(folder: Path) -> None:
