@@ -1,13 +1,19 @@
 """How a reader narrows the catalogue: a Selection in, a Listing out."""
 
 from reviews_app.browse.chips import chips
-from reviews_app.browse.declaring import vocabulary
 from reviews_app.browse.facets import Sort, Vocabulary
 from reviews_app.browse.listing import Listing
 from reviews_app.browse.problems import BadSelection, Problem
 from reviews_app.browse.selection import Selection
+from reviews_app.browse.serving import (
+    close_index,
+    find,
+    is_indexed,
+    open_index,
+    revision,
+    vocabulary,
+)
 from reviews_app.browse.sorts import SORTS
-from reviews_app.browse.sql import find
 
 __all__ = [
     "SORTS",
@@ -18,6 +24,10 @@ __all__ = [
     "Sort",
     "Vocabulary",
     "chips",
+    "close_index",
     "find",
+    "is_indexed",
+    "open_index",
+    "revision",
     "vocabulary",
 ]

@@ -48,6 +48,10 @@ class Index:
         """The snapshot published last; `refresh` gives one that is up to date."""
         return self._snapshot
 
+    def revision(self) -> int:
+        """The last committed revision, whether or not there is a snapshot of it yet."""
+        return self._poll.revision()
+
     def build(self, progress: Progress = silent) -> Snapshot:
         """A snapshot of all that is committed, made from nothing and published."""
         with one_state(self._engine) as connection:

@@ -1,0 +1,102 @@
+"""Which answer a process gives: from the index where one was opened for the database, else by SQL.
+
+A vocabulary belongs to one revision, and so does a snapshot. They are handed out as a pair, so that
+a Selection made from the one is never answered from another.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+
+from reviews_app.browse import declaring, sql
+from reviews_app.browse.facets import Sort, Vocabulary
+from reviews_app.browse.index import Index, Snapshot
+from reviews_app.browse.index.holding import listing
+from reviews_app.browse.index.reading import Progress, silent
+from reviews_app.browse.listing import PER_PAGE, Listing
+from reviews_app.browse.selection import Selection
+from reviews_app.browse.sorts import SORTS
+from reviews_app.catalogue.revision import current_revision
+from reviews_app.db import db
+
+PAIRS_KEPT = 4
+"""A request under way may still hold a vocabulary of a revision or two ago."""
+
+
+class Serving:
+    """The index of one database with the vocabularies that go with its snapshots."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._pairs: deque[tuple[Vocabulary, Snapshot]] = deque(maxlen=PAIRS_KEPT)
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the last committed revision, read from the database once a revision."""
+        snapshot = self.index.refresh()
+        for words, partner in self._pairs:
+            if partner is snapshot:
+                return words
+        words = declaring.vocabulary()
+        # A change may have come between the two; then this answer is by SQL and the next is not.
+        if snapshot is not None and current_revision() == snapshot.revision:
+            self._pairs.append((words, snapshot))
+        return words
+
+    def find(self, selection: Selection, per_page: int) -> Listing:
+        """The answer at the revision the Selection's vocabulary is of."""
+        for words, snapshot in self._pairs:
+            if words is selection.vocabulary:
+                return listing(snapshot, selection, per_page=per_page)
+        return sql.find(selection, per_page=per_page)
+
+
+_SERVING: WeakKeyDictionary[sa.Engine, Serving] = WeakKeyDictionary()
+
+
+def open_index(progress: Progress = silent) -> Index:
+    """Build the index of this database; this process and its forks answer from it from now on."""
+    index = Index(db.engine)
+    index.build(progress)
+    _SERVING[db.engine] = Serving(index)
+    return index
+
+
+def close_index() -> None:
+    """Answer by SQL again."""
+    serving = _SERVING.pop(db.engine, None)
+    if serving is not None:
+        serving.index.close()
+
+
+def is_indexed() -> bool:
+    """Whether answers come from the index."""
+    return db.engine in _SERVING
+
+
+def revision() -> int:
+    """The last committed revision: a question of microseconds where there is an index."""
+    serving = _SERVING.get(db.engine)
+    return current_revision() if serving is None else serving.index.revision()
+
+
+def vocabulary(sorts: Sequence[Sort] = SORTS) -> Vocabulary:
+    """All that can be chosen now; `sorts` are the orders on offer, the default first."""
+    serving = _SERVING.get(db.engine)
+    if serving is None or tuple(sorts) != SORTS:
+        return declaring.vocabulary(sorts)
+    return serving.vocabulary()
+
+
+def find(selection: Selection, *, per_page: int = PER_PAGE) -> Listing:
+    """The page of machines a Selection asks for, with every count (`product.md` §3).
+
+    Raises BadSelection when the page is past the last one.
+    """
+    serving = _SERVING.get(db.engine)
+    if serving is None:
+        return sql.find(selection, per_page=per_page)
+    return serving.find(selection, per_page)
