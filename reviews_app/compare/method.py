@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from reviews_app.catalogue.clearances import clearances
 from reviews_app.catalogue.values import STATED
@@ -119,10 +120,13 @@ def _grades(claim: Claim, machine: Machine) -> Cell:
     if not found:
         words = Grade.NONE.label
         return Cell(STATED, words, value, parts=(Part(words, "claim", claim.id),))
-    return listed(
-        [Part(f"{Grade(o.grade).label} ({o.mechanism.label})", "claim", claim.id) for o in found],
-        value,
-    )
+    by_grade = groupby(found, key=lambda one: Grade(one.grade))  # strongest first
+    said = [f"{grade.label} ({_named(inside)})" for grade, inside in by_grade]
+    return listed([Part(words, "claim", claim.id) for words in said], value)
+
+
+def _named(findings: Iterable[Finding]) -> str:
+    return ", ".join(one.mechanism.label for one in findings)
 
 
 def _order(finding: Finding) -> tuple[int, int]:

@@ -122,6 +122,11 @@ class Group:
     rows: tuple[Row, ...]
     note: str = ""
 
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether nothing in it is stated of any machine here."""
+        return all(row.tells_nothing for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Column:
