@@ -33,8 +33,14 @@ class Engine(Protocol):
     def answer(self, selection: Selection) -> Answer:
         """The compared answer."""
 
-    def change(self, product_id: int, *, cordless: bool) -> None:
-        """State of one machine whether it is cordless; returns when the next answer knows it."""
+    def change(self, product_id: int, *, cordless: bool) -> dict[str, float]:
+        """State of one machine whether it is cordless; returns when the next answer knows it.
+
+        The seconds of the steps worth telling apart, by their name.
+        """
+
+    def disk_bytes(self) -> int:
+        """What it keeps on disk."""
 
     def close(self) -> None:
         """Let go of everything."""
@@ -43,6 +49,7 @@ class Engine(Protocol):
 ENGINES = {
     "index": "our_index:Compared",
     "index-full": "our_index:Full",
+    "index-without-words": "our_index:WithoutWords",
     "sqlite": "our_sql:OnSqlite",
     "postgres": "our_sql:OnPostgres",
     "duckdb": "duckdb_columns:Columns",
@@ -50,9 +57,16 @@ ENGINES = {
 }
 """In the order of the report: the module and class of each."""
 
+NO_ANSWERS = ("index-without-words",)
+"""Built for its memory only."""
+
+NO_CHANGES = ("index",)
+"""What patches is the whole index."""
+
 LABELS = {
     "index": "our index, the ten facets",
-    "index-full": "our index, the whole listing (35 facets, ranges and fits)",
+    "index-full": "our index, the whole listing",
+    "index-without-words": "our index, the whole listing, without words",
     "sqlite": "our SQL on SQLite",
     "postgres": "our SQL on PostgreSQL",
     "duckdb": "DuckDB",

@@ -6,25 +6,21 @@ import time
 from contextlib import ExitStack
 from dataclasses import replace
 from importlib.metadata import version
-
-import sqlalchemy as sa
+from typing import Any
+from unittest.mock import patch
 
 from bench.compared import FACETS, FITS, PER_PAGE, RANGES, Answer, answer_of
 from bench.engines import Material
 from bench.engines.our_sql import state_cordless
 from bench.storing import site, sqlite_url
-from reviews_app import browse
 from reviews_app.browse import Selection
-from reviews_app.browse.index import Index, Snapshot
-from reviews_app.browse.index.patching import one_state, revision_of
-from reviews_app.browse.index.reading import read
-from reviews_app.browse.index.segment import build
-from reviews_app.browse.index.snapshot import View
+from reviews_app.browse.index import Index, Snapshot, patching
 from reviews_app.browse.index.table import Table
 from reviews_app.db import db
 
 
 class _Ours:
+    index: Index
     snapshot: Snapshot
 
     def __init__(self, material: Material) -> None:
@@ -37,30 +33,45 @@ class _Ours:
         return f"numpy {version('numpy')}, pyroaring {version('pyroaring')}"
 
     def build(self) -> dict[str, float]:
-        """See `Engine`: reads the columns out of the SQLite file, then makes the index of them."""
-        app = site(sqlite_url(self.material.file))
-        self.kept.enter_context(app.app_context())
-        started = time.perf_counter()
-        with one_state(db.engine) as connection:
-            table = self.columns(connection)
-            revision = revision_of(connection)
-        read_at = time.perf_counter()
-        segment = build(table)
-        built_at = time.perf_counter()
-        self.snapshot = Snapshot(revision, (View(segment, segment.everything),))
-        return {"read": read_at - started, "build": built_at - read_at}
+        """See `Engine`; reads the columns out of the SQLite file, then makes the index of them."""
+        self.kept.enter_context(site(sqlite_url(self.material.file)).app_context())
+        self.index = Index(db.engine)
+        self.kept.callback(self.index.close)
+        read = patching.read
+        marks = [time.perf_counter()]
 
-    def columns(self, connection: sa.Connection) -> Table:
-        """What the index is made of."""
-        return read(connection, browse.SORTS)
+        def some(*args: Any, **options: Any) -> Table:
+            table = self.columns(read(*args, **options))
+            marks.append(time.perf_counter())
+            return table
+
+        with patch.object(patching, "read", some):
+            self.snapshot = self.index.build()
+        marks.append(time.perf_counter())
+        return {"read": marks[1] - marks[0], "build": marks[2] - marks[1]}
+
+    def columns(self, table: Table) -> Table:
+        """What of the catalogue the index is made of."""
+        return table
 
     def answer(self, selection: Selection) -> Answer:
         """See `Engine`."""
         return answer_of(*self.snapshot.find(selection, PER_PAGE))
 
-    def change(self, product_id: int, *, cordless: bool) -> None:
-        """See `Engine`; for the index as the site has it."""
-        raise NotImplementedError
+    def change(self, product_id: int, *, cordless: bool) -> dict[str, float]:
+        """See `Engine`; commits to SQLite, then patches as the site's next reader does."""
+        started = time.perf_counter()
+        state_cordless(product_id, cordless=cordless)
+        committed = time.perf_counter()
+        following = self.index.refresh()
+        if following is None:
+            raise RuntimeError("The index would have been built anew.")
+        self.snapshot = following
+        return {"commit": committed - started, "patch": time.perf_counter() - committed}
+
+    def disk_bytes(self) -> int:
+        """See `Engine`; what is on disk is the site's database."""
+        return 0
 
     def close(self) -> None:
         """See `Engine`."""
@@ -68,11 +79,10 @@ class _Ours:
 
 
 class Compared(_Ours):
-    """An Engine that holds what the others hold."""
+    """An Engine that holds what the others hold; not what the site patches."""
 
-    def columns(self, connection: sa.Connection) -> Table:
+    def columns(self, table: Table) -> Table:
         """See `_Ours`."""
-        table = super().columns(connection)
         wanted = {*FACETS, "mechanism"}
         return replace(
             table,
@@ -84,18 +94,12 @@ class Compared(_Ours):
 
 
 class Full(_Ours):
-    """An Engine that answers the whole listing; takes changes as the site does."""
+    """An Engine that answers the whole listing, as the site does."""
 
-    index: Index
 
-    def build(self) -> dict[str, float]:
-        """See `Engine`."""
-        seconds = super().build()
-        self.index = Index(db.engine)
-        return seconds
+class WithoutWords(_Ours):
+    """The same without the words, for what they take."""
 
-    def change(self, product_id: int, *, cordless: bool) -> None:
-        """See `Engine`."""
-        state_cordless(product_id, cordless=cordless)
-        if self.index.refresh() is None:
-            raise RuntimeError("The index was built anew instead of patched.")
+    def columns(self, table: Table) -> Table:
+        """See `_Ours`."""
+        return replace(table, texts=(), labels=())

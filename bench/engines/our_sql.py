@@ -42,10 +42,11 @@ class _Sql:
         asked = Asked(selection.price_currency, word_classes)
         return answer_of(counts, ours._page(selection, by_name, asked, PER_PAGE))
 
-    def change(self, product_id: int, *, cordless: bool) -> None:
+    def change(self, product_id: int, *, cordless: bool) -> dict[str, float]:
         """See `Engine`."""
         db.session.rollback()
         state_cordless(product_id, cordless=cordless)
+        return {}
 
     def close(self) -> None:
         """See `Engine`."""
@@ -68,6 +69,10 @@ class OnSqlite(_Sql):
         """See `Engine`; the file is there already."""
         self._serve(site(sqlite_url(self.material.file)))
         return {}
+
+    def disk_bytes(self) -> int:
+        """See `Engine`."""
+        return self.material.file.stat().st_size
 
 
 class OnPostgres(_Sql):
@@ -95,13 +100,18 @@ class OnPostgres(_Sql):
         self.kept.callback(db.engine.dispose)
         return {"build": seconds}
 
+    def disk_bytes(self) -> int:
+        """See `Engine`."""
+        return db.session.scalar(sa.func.pg_database_size(sa.func.current_database())) or 0
+
 
 def state_cordless(product_id: int, *, cordless: bool) -> None:
     """Store it as a fact, with the revision, and commit."""
-    facts = sa.select(Fact).where(Fact.product_id == product_id, Fact.attribute_id == "cordless")
-    fact = db.session.scalars(facts).one()
-    fact.value = cordless
-    fact.options = [FactOption(option="yes" if cordless else "no")]
+    this = sa.and_(Fact.product_id == product_id, Fact.attribute_id == "cordless")
+    option = "yes" if cordless else "no"
+    mine = FactOption.fact_id.in_(sa.select(Fact.id).where(this))
+    db.session.execute(sa.update(Fact).where(this).values(value=cordless))
+    db.session.execute(sa.update(FactOption).where(mine).values(option=option))
     raise_revision([product_id])
     db.session.commit()
 
@@ -120,7 +130,15 @@ def _copy(material: Material, url: str, engine: sa.Engine) -> None:
     for index in indexes:
         index.create(engine)
     with psycopg.connect(url, autocommit=True) as target:
+        for table in tables:
+            if isinstance(table.autoincrement_column, sa.Column):
+                target.execute(_NEXT_ID.format(sql.Literal(table.name), sql.Identifier(table.name)))
         target.execute("VACUUM ANALYZE")
+
+
+_NEXT_ID = sql.SQL(
+    "SELECT setval(pg_get_serial_sequence({}, 'id'), coalesce(max(id), 0) + 1, false) FROM {}"
+)
 
 
 def _copy_table(

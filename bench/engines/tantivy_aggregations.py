@@ -49,14 +49,13 @@ class Aggregations:
         spans = {**self.flat.spans, "calf": self.flat.calf}
         self.schema = _schema(self.flat)
         self.orders = {name: np.argsort(ranks) for name, ranks in self.flat.ranks.items()}
-        words = _texts(self.flat)
+        self.words = _texts(self.flat)
         started = time.perf_counter()
         self.index = tantivy.Index(self.schema)
         self.writer = self.index.writer(WRITER_BYTES, 1)
         columns = _columns(self.flat)
-        self.documents = lambda rows: (_document(row, columns, spans, words) for row in rows)
-        for document in self.documents(range(self.material.n)):
-            self.writer.add_document(document)
+        for row in range(self.material.n):
+            self.writer.add_document(_document(row, columns, spans, self.words))
         self.writer.commit()
         self._look_again()
         return {"build": time.perf_counter() - started}
@@ -73,17 +72,21 @@ class Aggregations:
             counts |= self._counts(others, [name])
         return Answer(ids, total, counts)
 
-    def change(self, product_id: int, *, cordless: bool) -> None:
+    def change(self, product_id: int, *, cordless: bool) -> dict[str, float]:
         """See `Engine`."""
         one = self.flat.one["cordless"]
         one.codes[product_id - 1] = one.values.index("yes" if cordless else "no")
         self.writer.delete_documents_by_term("id", product_id)
         columns = _columns(self.flat)
-        words = {product_id - 1: "synthetic"}
         spans = {**self.flat.spans, "calf": self.flat.calf}
-        self.writer.add_document(_document(product_id - 1, columns, spans, words))
+        self.writer.add_document(_document(product_id - 1, columns, spans, self.words))
         self.writer.commit()
         self._look_again()
+        return {}
+
+    def disk_bytes(self) -> int:
+        """See `Engine`."""
+        return 0
 
     def close(self) -> None:
         """See `Engine`."""
