@@ -7,6 +7,7 @@ from flask_migrate import Migrate
 from reviews_app import api, cli, web
 from reviews_app.config import INSTANCE, ROOT, Config
 from reviews_app.db import db
+from reviews_app.web import kept
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -24,7 +25,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.from_mapping(config.as_flask())
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "reviews_app" / "migrations"))
-    # First in, last out: entity tags are made from the page, not from its compressed bytes.
+    # First in, last out: answers are kept as they are sent, compressed; entity tags are made
+    # from the page, not from its compressed bytes.
+    kept.register(app)
     Compress(app)
     web.register(app)
     api.register(app)

@@ -7,8 +7,10 @@ from reviews_app.browse.problems import BadSelection, Problem
 from reviews_app.browse.selection import Selection
 from reviews_app.browse.serving import (
     close_index,
+    expect_index,
     find,
     is_indexed,
+    is_ready,
     open_index,
     revision,
     vocabulary,
@@ -25,8 +27,10 @@ __all__ = [
     "Vocabulary",
     "chips",
     "close_index",
+    "expect_index",
     "find",
     "is_indexed",
+    "is_ready",
     "open_index",
     "revision",
     "vocabulary",

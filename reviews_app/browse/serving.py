@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import sqlalchemy as sa
 
 from reviews_app.browse import declaring, sql
 from reviews_app.browse.facets import Sort, Vocabulary
 from reviews_app.browse.index import Index, Snapshot
-from reviews_app.browse.index.holding import listing
+from reviews_app.browse.index.holding import MOST_BUILT_AT_ONCE, listing
 from reviews_app.browse.index.reading import Progress, silent
 from reviews_app.browse.listing import PER_PAGE, Listing
 from reviews_app.browse.selection import Selection
 from reviews_app.browse.sorts import SORTS
+from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.revision import current_revision
 from reviews_app.db import db
 
@@ -57,12 +58,30 @@ class Serving:
 _SERVING: WeakKeyDictionary[sa.Engine, Serving] = WeakKeyDictionary()
 
 
-def open_index(progress: Progress = silent) -> Index:
+_EXPECTED: WeakSet[sa.Engine] = WeakSet()
+
+
+def expect_index() -> bool:
+    """Say that an index will be opened; until then this process is not ready.
+
+    Returns whether the catalogue is so small that building it holds nobody up.
+    """
+    _EXPECTED.add(db.engine)
+    live = sa.select(sa.func.count()).select_from(Product).where(Product.retired_at.is_(None))
+    return (db.session.scalar(live) or 0) <= MOST_BUILT_AT_ONCE
+
+
+def is_ready() -> bool:
+    """Whether answers come as fast as they will: no index is expected, or it is open."""
+    return db.engine not in _EXPECTED or is_indexed()
+
+
+def open_index(progress: Progress = silent) -> Snapshot:
     """Build the index of this database; this process and its forks answer from it from now on."""
     index = Index(db.engine)
-    index.build(progress)
+    snapshot = index.build(progress)
     _SERVING[db.engine] = Serving(index)
-    return index
+    return snapshot
 
 
 def close_index() -> None:

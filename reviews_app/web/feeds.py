@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from reviews_app import browse
 from reviews_app.catalogue import directory
 from reviews_app.catalogue.massage_types import massage_types
 from reviews_app.catalogue.queries import current_revision
@@ -21,6 +22,7 @@ SINGLE_PAGES = (
     "claims.index",
     "safety.show",
     "check.new",
+    "recalls.index",
     "finder.show",
     "glossary.index",
     "questions.index",
@@ -56,8 +58,10 @@ def sitemap() -> Response:
 
 @bp.get("/healthz")
 def health() -> Response:
-    """That the site answers and can read its database; the error page says when it cannot."""
-    response = Response(f"ok, revision {current_revision()}\n", mimetype="text/plain")
+    """That the site answers and can read its database; 503 until the browse index is there."""
+    state, status = ("ok", 200) if browse.is_ready() else ("not ready: the index is built", 503)
+    text = f"{state}, revision {current_revision()}\n"
+    response = Response(text, status, mimetype="text/plain")
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -28,18 +28,29 @@ TWO_YEARS_SECONDS = 63_072_000
 PAGE_SECONDS = 60
 """How long a public page may be shown without asking again; then its entity tag is compared."""
 
+PUBLIC = f"public, max-age={PAGE_SECONDS}"
+
+TAG = "legwise.tag"
+"""Where the environment of a request holds the tag of whatever is answered (`web/kept.py`)."""
+
 
 def register(app: Flask) -> None:
     """Set the headers on every answer of `app`; a page may state a stricter one first."""
-    always = dict(EVERY_ANSWER)
-    if str(app.config["SITE_URL"]).startswith("https://"):
-        always["Strict-Transport-Security"] = f"max-age={TWO_YEARS_SECONDS}; includeSubDomains"
+    headers = always(app)
 
     @app.after_request
     def set_headers(response: Response) -> Response:
-        for name, value in always.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         return _caching(response)
+
+
+def always(app: Flask) -> dict[str, str]:
+    """The headers of every answer of `app`, whatever it is."""
+    if not str(app.config["SITE_URL"]).startswith("https://"):
+        return EVERY_ANSWER
+    strict = f"max-age={TWO_YEARS_SECONDS}; includeSubDomains"
+    return {**EVERY_ANSWER, "Strict-Transport-Security": strict}
 
 
 def _caching(response: Response) -> Response:
@@ -49,8 +60,17 @@ def _caching(response: Response) -> Response:
     if response.status_code not in {200, 301, 308}:
         response.headers["Cache-Control"] = "no-store"
         return response
-    response.headers["Cache-Control"] = f"public, max-age={PAGE_SECONDS}"
+    response.headers["Cache-Control"] = PUBLIC
     if response.status_code == 200 and not response.is_streamed:
-        response.add_etag(weak=True)
+        _name(response)
         response.make_conditional(request)
     return response
+
+
+def _name(response: Response) -> None:
+    """By what it was made from where that is known, else by its content."""
+    tag = request.environ.get(TAG)
+    if tag is None:
+        response.add_etag(weak=True)
+    else:
+        response.set_etag(tag, weak=True)
