@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 NAMES_KEPT = 50
@@ -56,6 +56,19 @@ class Changes:
         self.added.include(other.added)
         self.changed.include(other.changed)
         self.removed.include(other.removed)
+
+    def products_only(self, beside: Collection[str] = ()) -> list[str] | None:
+        """The slugs of the products that changed, if nothing but kinds `beside` did besides.
+
+        None where anything else changed, or more products than are named here.
+        """
+        noted = (self.added, self.changed, self.removed)
+        kinds = {kind for one in noted for kind in one.counts}
+        slugs = {slug for one in noted for slug in one.names.get("product", [])}
+        count = sum(one.counts["product"] for one in noted)
+        if kinds <= {"product", *beside} and count == len(slugs):
+            return sorted(slugs)
+        return None
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)

@@ -39,3 +39,8 @@ def brand_ids() -> list[str]:
 def source_ids() -> list[str]:
     """The ids of all sources, as the seed files have them."""
     return list(db.session.scalars(sa.select(Source.id).order_by(Source.position)))
+
+
+def product_ids(slugs: Collection[str]) -> list[int]:
+    """The ids of products, retired ones too; slugs of nothing are left out."""
+    return list(db.session.scalars(sa.select(Product.id).where(Product.slug.in_(slugs))))

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from reviews_app.catalogue.products import Product
-from reviews_app.catalogue.revision import current_revision
+from reviews_app.catalogue.revision import CatalogueChange, current_revision
 from reviews_app.db import Base, db
 from reviews_app.guidance.models import Claim
 from tests.catalogue.folders import SEED_DATA, seed_folder
@@ -227,3 +227,18 @@ def test_a_database_without_tables_is_an_answer_in_words(
     assert "The database said: " in result.output
     assert "make seed" in result.output
     assert isinstance(result.exception, SystemExit)
+
+
+def test_one_machine_changed_is_told_as_one_so_that_an_index_can_be_patched(
+    app: Flask, runner: FlaskCliRunner, folder: Path
+) -> None:
+    assert _import(runner, folder).exit_code == 0
+    file = folder / "products" / "calm-boots.toml"
+    file.write_text(file.read_text().replace('name = "', 'name = "New '))
+
+    assert _import(runner, folder).exit_code == 0
+
+    with app.app_context():
+        told = sa.select(CatalogueChange.revision, CatalogueChange.product_id)
+        calm = db.session.scalar(sa.select(Product.id).where(Product.slug == "calm-boots"))
+        assert db.session.execute(told.order_by(CatalogueChange.id)).all() == [(1, None), (2, calm)]
