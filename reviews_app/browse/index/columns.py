@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
+from reviews_app.browse.index import counting
 from reviews_app.browse.index.bitmaps import of_bools, of_rows, rows_of
 
 BUCKETS = 32
@@ -113,9 +114,10 @@ def _ends(
     codes: Codes = np.zeros(n, dtype=np.uint16) if few else np.zeros(n, dtype=np.uint32)
     codes[rows] = np.searchsorted(values, numbers) + 1
     ordered = np.sort(codes[rows])
-    places = np.linspace(0, len(ordered) - 1, BUCKETS + 1, dtype=np.int64)[1:]
+    buckets = BUCKETS if n > counting.FEW else 1
+    places = np.linspace(0, len(ordered) - 1, buckets + 1, dtype=np.int64)[1:]
     quantiles = (
-        np.unique(ordered[places]) if len(values) > BUCKETS else np.arange(1, len(values) + 1)
+        np.unique(ordered[places]) if len(values) > buckets else np.arange(1, len(values) + 1)
     )
     bounds = np.unique(np.append(quantiles, len(values))) if len(values) else quantiles
     up_to = tuple(of_bools((codes > 0) & (codes <= bound)) for bound in bounds)

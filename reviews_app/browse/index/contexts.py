@@ -10,15 +10,13 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from reviews_app.browse.counts import Span
+from reviews_app.browse.index import counting
 from reviews_app.browse.index.bitmaps import Bools, Rows, Words, rows_of, words_of
 from reviews_app.browse.index.columns import HEAD, Ends
 from reviews_app.browse.index.heads import Bound
 from reviews_app.browse.index.orders import Ranks
 from reviews_app.browse.index.segment import Segment
 from reviews_app.browse.index.table import Name
-
-FEW = 4096
-"""So many rows are always few."""
 
 FEW_OF = 16
 """Rows are few up to one in so many, as roaring bitmaps have it: then they are counted singly."""
@@ -32,7 +30,7 @@ class Context:
         self.bitmap = bitmap
         self.total = len(bitmap)
         self._bounds: dict[str | None, Mapping[Name, tuple[Bound, Bound]]] = {}
-        self.few = self.total <= max(FEW, segment.n // FEW_OF)
+        self.few = self.total <= max(counting.FEW, segment.n // FEW_OF)
 
     @cached_property
     def rows(self) -> Rows:

@@ -19,6 +19,9 @@ from reviews_app.browse.index.blocks import Column
 
 Counts = NDArray[np.int64]
 
+FEW = 4096
+"""So many rows are always few, and a segment of no more has nothing to count many with."""
+
 
 @dataclass(frozen=True)
 class Group:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
+from reviews_app.browse.index import counting
 from reviews_app.browse.index.bitmaps import CONTAINER_ROWS, MOST_IN_AN_ARRAY, of_bools
 from reviews_app.browse.index.blocks import Block, Column, following, merged
 from reviews_app.browse.index.counting import Cells, Codes, Cover, Group, Layout
@@ -27,9 +28,12 @@ class Plan:
     def __init__(self, blocks: Iterable[Block], cluster: Integers, options: int) -> None:
         self.cluster, self.options = cluster, options
         n = len(cluster)
-        self.first, self.others = _parted(
-            _followed(blocks), cluster, max(FEWEST_CELLS, n // ROWS_A_CELL)
-        )
+        self.small = n <= counting.FEW
+        if self.small:
+            self.first, self.others = _nothing(n), list(blocks)
+        else:
+            most = max(FEWEST_CELLS, n // ROWS_A_CELL)
+            self.first, self.others = _parted(_followed(blocks), cluster, most)
         self.order = np.lexsort((self.first.codes, cluster))
 
     def laid_out(self, single: Iterable[Sequence[Column]]) -> Layout:
@@ -41,7 +45,8 @@ class Plan:
         )
         columns, bitmaps = _bitmaps((first, *others))
         place = {column: at for at, column in enumerate(columns)}
-        remainders = _remainders(single, place, bitmaps, beyond=len(first.columns))
+        beyond = len(first.columns)
+        remainders = () if self.small else _remainders(single, place, bitmaps, beyond)
         groups = _grouped([first, *others])
         records = tuple(
             _recorded(groups[at : at + GROUPS_A_RECORD], place)
@@ -56,7 +61,11 @@ class Plan:
             first=Group(first.matrix.astype(np.float32), slice(0, len(first.columns))),
             cells=_cells(first.codes, bounds),
             cluster_bounds=bounds,
-            covers=tuple(_cover(one, place, bitmaps, skipped) for one in others if one.columns),
+            covers=tuple(
+                _cover(one, place, bitmaps, skipped)
+                for one in others
+                if one.columns and not self.small
+            ),
             remainders=remainders,
         )
 
@@ -80,10 +89,9 @@ def _most_codes_first(block: Block) -> tuple[bool, int]:
 
 def _parted(blocks: Sequence[Block], cluster: Integers, most: int) -> tuple[Block, list[Block]]:
     """The block of the cells, made of those with most columns, and the blocks left."""
-    n = len(cluster)
     none = np.zeros((int(cluster.max(initial=0)) + 1, 0), dtype=np.bool_)
     clusters = Block(cluster, none, ())
-    first = Block(np.zeros(n, dtype=np.int64), none[:1], ())
+    first = _nothing(len(cluster))
     left = []
     for block in sorted(blocks, key=lambda one: -len(one.columns)):
         both = merged(first, block, MOST_CODES)
@@ -92,6 +100,11 @@ def _parted(blocks: Sequence[Block], cluster: Integers, most: int) -> tuple[Bloc
         else:
             left.append(block)
     return first, left
+
+
+def _nothing(n: int) -> Block:
+    """A block without columns."""
+    return Block(np.zeros(n, dtype=np.int64), np.zeros((1, 0), dtype=np.bool_), ())
 
 
 def _grouped(blocks: Sequence[Block]) -> list[Block]:

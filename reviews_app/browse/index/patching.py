@@ -10,9 +10,11 @@ import sqlalchemy as sa
 
 from reviews_app.browse.facets import Sort
 from reviews_app.browse.index.bitmaps import of_rows
-from reviews_app.browse.index.reading import Progress, read, silent
+from reviews_app.browse.index.declared import declared
+from reviews_app.browse.index.reading import Part, Progress, read, silent
 from reviews_app.browse.index.segment import build
 from reviews_app.browse.index.snapshot import Snapshot, View
+from reviews_app.browse.index.streaming import without_collecting
 from reviews_app.catalogue.products import Revision
 from reviews_app.catalogue.revision import REVISIONS_KEPT, CatalogueChange
 
@@ -41,10 +43,12 @@ def built(
 ) -> Snapshot:
     """Everything, read from the database."""
     revision = revision_of(connection)
-    table = read(connection, sorts, progress=progress)
-    progress("index")
-    segment = build(table)
-    return Snapshot(revision, (View(segment, segment.everything),))
+    known = declared(connection)
+    with without_collecting():
+        table = read(connection, sorts, known, progress=progress)
+        progress("index")
+        segment = build(table)
+    return Snapshot(revision, known, (View(segment, segment.everything),))
 
 
 def changed_since(connection: sa.Connection, snapshot: Snapshot) -> frozenset[int] | None:
@@ -72,16 +76,16 @@ def patched(
     main, *patch = snapshot.views
     revision = revision_of(connection)
     if not changed:
-        return Snapshot(revision, snapshot.views)
+        return Snapshot(revision, snapshot.declared, snapshot.views)
     ids = set(changed)
     for view in patch:
         ids.update(view.segment.ids.tolist())
     if len(ids) > max(FEWEST_PATCHED, main.segment.n // ROWS_A_PATCHED):
         return None
-    segment = build(read(connection, sorts, only=ids, currencies=main.segment.currencies))
+    part = Part(frozenset(ids), main.segment.currencies)
+    segment = build(read(connection, sorts, snapshot.declared, part))
     if not segment.orders.keys() <= main.segment.orders.keys():
         return None  # the first price in a currency
     gone = of_rows(np.sort(main.segment.rows_of_ids(np.array(sorted(ids)))))
-    return Snapshot(
-        revision, (View(main.segment, main.alive - gone), View(segment, segment.everything))
-    )
+    views = (View(main.segment, main.alive - gone), View(segment, segment.everything))
+    return Snapshot(revision, snapshot.declared, views)

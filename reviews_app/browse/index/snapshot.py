@@ -15,6 +15,7 @@ from pyroaring import BitMap
 from reviews_app.browse.counts import Counts, Span
 from reviews_app.browse.facets import RELEVANCE, Vocabulary
 from reviews_app.browse.index.contexts import Context
+from reviews_app.browse.index.declared import Declared
 from reviews_app.browse.index.matching import contexts_of, filters, key_of
 from reviews_app.browse.index.placing import Placing
 from reviews_app.browse.index.segment import Segment
@@ -79,6 +80,7 @@ class Snapshot:
     """Everything live at `revision`: a large segment and, once patched, a small one."""
 
     revision: int
+    declared: Declared
     views: tuple[View, ...]
 
     @property

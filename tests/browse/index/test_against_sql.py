@@ -14,11 +14,9 @@ from hypothesis import strategies as st
 from reviews_app import browse
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.answer import listing_of
-from reviews_app.browse.index import blocks, columns, contexts, heads, layout
-from reviews_app.browse.index.patching import patched
-from reviews_app.browse.index.reading import read
-from reviews_app.browse.index.segment import build
-from reviews_app.browse.index.snapshot import Snapshot, View
+from reviews_app.browse.index import blocks, columns, contexts, counting, heads, layout
+from reviews_app.browse.index.patching import built, patched
+from reviews_app.browse.index.snapshot import Snapshot
 from reviews_app.catalogue.products import Fact, Product
 from reviews_app.db import db
 from tests import factories
@@ -30,7 +28,7 @@ from tests.databases import NewSite
 PER_PAGE = 3
 
 SMALL = (
-    (contexts, "FEW", 0),
+    (counting, "FEW", 0),
     (contexts, "FEW_OF", 1_000_000),
     (columns, "BUCKETS", 2),
     (columns, "HEAD", 1),
@@ -72,8 +70,7 @@ def as_if_many(so: bool) -> Iterator[None]:
 
 
 def indexed() -> Snapshot:
-    segment = build(read(db.session.connection(), browse.SORTS))
-    return Snapshot(0, (View(segment, segment.everything),))
+    return built(db.session.connection(), browse.SORTS)
 
 
 def drawn(data: st.DataObject) -> Selection:

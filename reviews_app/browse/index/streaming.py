@@ -1,0 +1,120 @@
+"""Reads what a statement selects column by column, as arrays where it can: rows never pile up."""
+
+from __future__ import annotations
+
+import gc
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from typing import Any, Protocol
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+ROWS_AT_ONCE = 50_000
+
+
+class Column(Protocol):
+    """Takes up one column of a statement, some rows at a time."""
+
+    def add(self, part: Sequence[Any]) -> None:
+        """Take up some more."""
+
+
+class Integers:
+    """A column of whole numbers."""
+
+    def __init__(self) -> None:
+        self._parts = [np.zeros(0, dtype=np.int64)]
+
+    def add(self, part: Sequence[int]) -> None:
+        """See `Column`."""
+        self._parts.append(np.array(part, dtype=np.int64))
+
+    @property
+    def all(self) -> NDArray[np.int64]:
+        """The whole column."""
+        return np.concatenate(self._parts)
+
+
+class Floats:
+    """A column of numbers, not a number where there is none."""
+
+    def __init__(self) -> None:
+        self._parts = [np.zeros(0, dtype=np.float64)]
+
+    def add(self, part: Sequence[float | None]) -> None:
+        """See `Column`."""
+        self._parts.append(np.array(part, dtype=np.float64))
+
+    @property
+    def all(self) -> NDArray[np.float64]:
+        """The whole column."""
+        return np.concatenate(self._parts)
+
+
+class Coded(Integers):
+    """A column of few texts, often repeated: each as its place in `values`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: defaultdict[str, int] = defaultdict(count().__next__)
+
+    def add(self, part: Sequence[Any]) -> None:
+        """See `Column`."""
+        seen = self._seen
+        self._parts.append(np.array([seen[value] for value in part], dtype=np.int64))
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The texts, in the order they were first met."""
+        return tuple(self._seen)
+
+    def places(self, known: Sequence[str]) -> NDArray[np.int64]:
+        """The whole column as places among `known`, -1 for others."""
+        place = {value: at for at, value in enumerate(known)}
+        return np.array([place.get(value, -1) for value in self._seen], dtype=np.int64)[self.all]
+
+
+class Plain:
+    """A column as it comes."""
+
+    def __init__(self) -> None:
+        self.all: list[Any] = []
+
+    def add(self, part: Sequence[Any]) -> None:
+        """See `Column`."""
+        self.all.extend(part)
+
+
+def stream(
+    connection: sa.Connection,
+    statement: sa.Select[*tuple[Any, ...]],
+    columns: Sequence[Column],
+    only: tuple[Any, Collection[int]] | None = None,
+) -> None:
+    """Run a statement into columns; only: a column of it and the values wanted there."""
+    if only is not None:
+        column, values = only
+        written: sa.BindParameter[int] = sa.bindparam(
+            None, sorted(values), expanding=True, literal_execute=True
+        )
+        statement = statement.where(column.in_(written))
+    streaming = {"stream_results": only is None}
+    for rows in connection.execute(statement, execution_options=streaming).partitions(ROWS_AT_ONCE):
+        for taking, part in zip(columns, zip(*rows, strict=True), strict=True):
+            taking.add(part)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Millions of new rows make the garbage collector look at them again and again, in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
