@@ -160,9 +160,13 @@ def write_toml(path: Path, document: dict[str, Any], about: str = "") -> None:
     of `about` stand above it all, as a comment.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(toml_text(document, about), encoding="utf-8", newline="\n")
+
+
+def toml_text(document: dict[str, Any], about: str = "") -> str:
+    """The document as `write_toml` writes it."""
     comment = "".join(f"# {line}\n" for line in about.splitlines())
-    text = "\n".join(filter(None, (comment, *_toml_tables(document, ""))))
-    path.write_text(text, encoding="utf-8", newline="\n")
+    return "\n".join(filter(None, (comment, *_toml_tables(document, ""))))
 
 
 def _toml_tables(table: dict[str, Any], name: str, header: str = "") -> Iterator[str]:

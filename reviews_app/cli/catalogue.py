@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from reviews_app.catalogue import exporter, importer
+from reviews_app.catalogue import directory, exporter, importer
 from reviews_app.catalogue.changes import Changes, Noted
 from reviews_app.catalogue.folder import Faults
 from reviews_app.catalogue.revision import raise_revision
@@ -18,6 +18,8 @@ from reviews_app.db import DatabaseTrouble, db
 from reviews_app.guidance import exporter as guidance_exporter
 from reviews_app.guidance import importer as guidance_importer
 from reviews_app.guidance.models import Grade, GradeMeaning
+from reviews_app.reviews import exporter as reviews_exporter
+from reviews_app.reviews import importer as reviews_importer
 
 NAMES_PRINTED = 10
 
@@ -41,7 +43,7 @@ def import_(path: Path, dry_run: bool, prune: bool) -> None:
             _print_faults(faults)
             raise click.exceptions.Exit(1)
         if changes and not dry_run:
-            number = raise_revision()
+            number = raise_revision(_changed_ids(changes))
             db.session.commit()
             click.echo(f"Imported {path}: the catalogue is at revision {number}.")
         else:
@@ -54,7 +56,7 @@ def import_(path: Path, dry_run: bool, prune: bool) -> None:
 @catalogue.command("export")
 @click.argument("folder", type=click.Path(path_type=Path))
 def export(folder: Path) -> None:
-    """Write catalogue and guidance as a seed folder to FOLDER, which must be new or empty."""
+    """Write all that was imported as a seed folder to FOLDER, which must be new or empty."""
     try:
         if folder.exists() and any(folder.iterdir()):
             raise click.ClickException(f"{folder} is not empty; name a new folder.")
@@ -64,9 +66,16 @@ def export(folder: Path) -> None:
                 count = exporter.write(folder, progress)
             if db.session.get(GradeMeaning, Grade.STRONG.value) is not None:
                 guidance_exporter.write(folder)
+            reviews_exporter.write(folder)
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {_counted(count, 'product')} to {folder}.")
+
+
+def _changed_ids(changes: Changes) -> list[int] | None:
+    """The products that changed, where a listing shows nothing else that did; None otherwise."""
+    slugs = changes.products_only(beside=("source", "desk review"))
+    return None if slugs is None else directory.product_ids(slugs)
 
 
 @contextmanager
@@ -93,6 +102,7 @@ def _store(path: Path, faults: Faults, *, prune: bool) -> tuple[Changes, list[st
     guidance = None
     if read is not None and _has_guidance(path):
         guidance = guidance_importer.read(path, read.known_ids(prune=prune), faults)
+    reviews = reviews_importer.read(path, faults)
     if faults or read is None:
         return changes, []
     with Progress("Storing", total) as progress:
@@ -100,6 +110,8 @@ def _store(path: Path, faults: Faults, *, prune: bool) -> tuple[Changes, list[st
     if guidance is not None and not faults:
         changes.include(guidance_importer.store(guidance))
     changes.include(importer.sweep(read, faults))
+    if not faults:
+        changes.include(reviews_importer.store(reviews, faults))
     return changes, list(read.left)
 
 

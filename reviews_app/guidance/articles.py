@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import tomli_w
 
@@ -34,14 +35,18 @@ def read_articles(folder: Path, faults: Faults) -> Iterator[Article]:
                 yield article
 
 
-def article_text(front: FrontMatter, body: str) -> str:
-    """The file of an article; the body as it is."""
-    return f"{FENCE}{tomli_w.dumps(front.model_dump())}{FENCE}{body}"
+@dataclass(frozen=True)
+class Opened:
+    """A file taken apart: its front matter, and the body that starts on line `body_line`."""
+
+    file: str
+    document: dict[str, Any]
+    body: str
+    body_line: int
 
 
-def _read(
-    kind: Literal["guide", "type"], path: Path, folder: Path, faults: Faults
-) -> Article | None:
+def open_article(path: Path, folder: Path, faults: Faults) -> Opened | None:
+    """The file below `folder` taken apart; None, with the fault noted, where it is no article."""
     name = path.relative_to(folder).as_posix()
     text = read_text(path, folder, faults)
     if text is None:
@@ -55,28 +60,46 @@ def _read(
         faults.add(name, "line 1", text.partition("\n")[0], reason)
         return None
     document = parse_toml(f"\n{head}\n", name, faults)  # the empty line keeps line numbers right
-    if document is None:
-        return None
-    front = check(FrontMatter, document, file=name, where="", faults=faults)
-    if front is None:
-        return None
-    article = Article(kind, path.stem, front, body, name, head.count("\n") + 4)
-    return article if _is_sound(article, faults) else None
+    return None if document is None else Opened(name, document, body, head.count("\n") + 4)
 
 
-def _is_sound(article: Article, faults: Faults) -> bool:
-    before = faults.total
-    front, file, body = article.front, article.file, article.body
-    if front.review_due_on < front.reviewed_on:
-        due = front.review_due_on.isoformat()
-        faults.add(file, "review_due_on", due, f"is before reviewed_on, {front.reviewed_on}")
+def check_body(opened: Opened, faults: Faults) -> None:
+    """Note all that the Markdown may not hold, line by line."""
+    file, body = opened.file, opened.body
     if not body.strip():
         faults.add(file, "body", "", "is empty")
     if len(body) > LONGEST_BODY:
         faults.add(file, "body", f"{len(body)} characters", f"longer than {LONGEST_BODY}")
-    else:
-        for line, value, reason in [*_control_characters(body), *complaints(body)]:
-            faults.add(file, f"line {article.body_line + line - 1}", value, reason)
+        return
+    for line, value, reason in [*_control_characters(body), *complaints(body)]:
+        faults.add(file, f"line {opened.body_line + line - 1}", value, reason)
+
+
+def article_text(front: FrontMatter, body: str) -> str:
+    """The file of an article; the body as it is."""
+    return f"{FENCE}{tomli_w.dumps(front.model_dump())}{FENCE}{body}"
+
+
+def _read(
+    kind: Literal["guide", "type"], path: Path, folder: Path, faults: Faults
+) -> Article | None:
+    opened = open_article(path, folder, faults)
+    if opened is None:
+        return None
+    front = check(FrontMatter, opened.document, file=opened.file, where="", faults=faults)
+    if front is None:
+        return None
+    article = Article(kind, path.stem, front, opened.body, opened.file, opened.body_line)
+    return article if _is_sound(article, opened, faults) else None
+
+
+def _is_sound(article: Article, opened: Opened, faults: Faults) -> bool:
+    before = faults.total
+    front, file = article.front, article.file
+    if front.review_due_on < front.reviewed_on:
+        due = front.review_due_on.isoformat()
+        faults.add(file, "review_due_on", due, f"is before reviewed_on, {front.reviewed_on}")
+    check_body(opened, faults)
     return faults.total == before
 
 
