@@ -18,7 +18,8 @@ from reviews_app.catalogue.values import UNITS, money_in_words, number_in_words
 from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, NOT_STATED
 from reviews_app.db import db
 
-TAKES = {"met": "takes", "unstated": "whether it takes", "inapplicable": "nothing to fit at"}
+TAKES = {"met": "takes", "unstated": "whether it takes"}
+"""How a size is spoken of; where none can apply it is not."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ def _said(selection: Selection, name: str, answers: Answers) -> Iterator[tuple[s
     elif name in vocabulary.fit:
         size = selection.measure_of(name)
         kind = _kind(answers.spans.get(name))
-        words = f"{TAKES[kind]} {plain(size.number)} {size.unit}" if size else ""
-        yield kind, Point(name, vocabulary.fit[name].label, words)
+        asked = f"{TAKES[kind]} {plain(size.number)} {size.unit}" if size and kind in TAKES else ""
+        yield kind, Point(name, vocabulary.fit[name].label, asked)
     else:
         yield "met", Point(name, "Words", f"“{selection.words}”")
 
