@@ -18,6 +18,9 @@ from reviews_app.browse.index.orders import Ranks
 from reviews_app.browse.index.segment import Segment
 from reviews_app.browse.index.table import Name
 
+Bounds = tuple[float | None, float | None]
+NOWHERE: Mapping[Name, Bounds] = {}
+
 FEW_OF = 16
 """Rows are few up to one in so many, as roaring bitmaps have it: then they are counted singly."""
 
@@ -92,11 +95,16 @@ class Context:
             self.bitmap.intersection_cardinality(bitmaps[self.segment.inapplicable[name]]),
         )
 
-    def first(self, order: Name, n: int) -> Ranks:
-        """The ranks of the first `n` rows in an order, ascending."""
+    def first(self, order: Name, n: int, ends: Mapping[Name, Bounds] = NOWHERE) -> Ranks:
+        """The ranks of the first `n` rows in an order, ascending.
+
+        ends: of ranges that all these rows meet, to begin within where the order is by one of them.
+        """
         chosen = self.segment.orders[order]
         if not self.few:
-            ranks = chosen.first_of_many(self.words, self.total, n)
+            by = self.segment.ordered_by.get(order)
+            start = chosen.start(*ends[by]) if by is not None and by in ends else 0
+            ranks = chosen.first_of_many(self.words, self.total, n, start)
             if len(ranks) == min(n, self.total):
                 return ranks
         return chosen.first_of_few(self.rows, n)

@@ -42,7 +42,9 @@ def in_range(segment: Segment, declared: Range, bounds: Bounds, currency: str | 
     column = segment.numbers.get(name)
     if column is None:
         return segment.everything if bounds.include_unknown else BitMap()
-    return _let_in(segment, name, column.meeting(*_ends(declared, bounds)), bounds.include_unknown)
+    return _let_in(
+        segment, name, column.meeting(*ends_of(declared, bounds)), bounds.include_unknown
+    )
 
 
 def fitting(segment: Segment, fit: str, measure: Measure) -> BitMap:
@@ -66,7 +68,8 @@ def _let_in(segment: Segment, name: Name, kept: BitMap, include_unknown: bool) -
     return kept | inapplicable if inapplicable else kept
 
 
-def _ends(declared: Range, bounds: Bounds) -> tuple[float | None, float | None]:
+def ends_of(declared: Range, bounds: Bounds) -> tuple[float | None, float | None]:
+    """The ends of a range in the unit of its column."""
     low, high = bounds.low, bounds.high
     if declared.is_price:  # columns hold whole cents
         return (

@@ -55,6 +55,14 @@ class Order:
             start, step = start + step, step * 4
         return np.concatenate(found) if found else np.zeros(0, dtype=np.uint32)
 
+    def start(self, low: float | None, high: float | None) -> int:
+        """How many rows come before the first with a key in low … high; for numbers only."""
+        if self.descending and high is not None:
+            return int(self.starts[len(self.keys) - int(np.searchsorted(self.keys, high, "right"))])
+        if not self.descending and low is not None:
+            return int(self.starts[int(np.searchsorted(self.keys, low, "left"))])
+        return 0
+
     def key_at(self, rank: int) -> float | str | None:
         """The key of the row at a rank, None where it is unknown."""
         group = int(np.searchsorted(self.starts, rank, side="right")) - 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import merge
 from itertools import islice
 
-from reviews_app.browse.index.contexts import Context
+from reviews_app.browse.index.contexts import Bounds, Context
 from reviews_app.browse.index.segment import Segment
 from reviews_app.browse.index.table import Name
 
@@ -18,10 +18,12 @@ class Placing:
         self.large, self.small = large, small
         self._places: dict[tuple[Name, int], int] = {}
 
-    def first(self, contexts: Sequence[Context], order: Name, n: int) -> list[int]:
+    def first(
+        self, contexts: Sequence[Context], order: Name, n: int, ends: Mapping[Name, Bounds]
+    ) -> list[int]:
         """The ids of the first `n` products of a context of the large and one of the small."""
         of_large, of_small = contexts
-        ranks = of_large.first(order, n)
+        ranks = of_large.first(order, n, ends)
         added = of_small.first(order, n)
         ids = (of_large.ids_of(order, ranks), of_small.ids_of(order, added))
         # At equal numbers the small one's comes first: so many rows come before it, not more.

@@ -38,6 +38,7 @@ class Segment:
 
     ids: product id per row; by_id: the rows in the order of their ids. facets: the place in the
     layout of the column of each option; stated, inapplicable: those of each range and fit.
+    ordered_by: the range whose number is the key of an order, where there is one.
     """
 
     n: int
@@ -55,6 +56,7 @@ class Segment:
     heads: Mapping[str | None, Heads]
     limits: Mapping[str, LimitColumns]
     orders: Mapping[Name, Order]
+    ordered_by: Mapping[Name, Name]
     terms: Terms
 
     @property
@@ -111,6 +113,7 @@ def build(table: Table) -> Segment:
         heads=_heads(numbers),
         limits={name: _limits(one, row_of) for name, one in table.limits.items()},
         orders={name: ordered(_moved(keys, order), by_slug) for name, keys in table.sorts.items()},
+        ordered_by=dict(_ordered_by(table)),
         terms=of_texts(n, table.texts, table.labels, row_of),
     )
 
@@ -189,6 +192,21 @@ def _places(
         name: tuple((value, place[name, value]) for value in values)
         for name, values in named.items()
     }
+
+
+def _ordered_by(table: Table) -> Iterator[tuple[Name, Name]]:
+    """Each sort by a number that is also a range, of which every product states just one."""
+    for order, sort in table.sorts.items():
+        if any(isinstance(key, str) for key in sort.keys):
+            continue
+        keys = np.array(sort.keys, dtype=np.float64)
+        for name, numbers in table.numbers.items():
+            stated = np.full(len(keys), np.nan)
+            stated[numbers.rows] = numbers.low
+            same = np.array_equal(stated, keys, equal_nan=True)
+            if same and np.array_equal(numbers.low, numbers.high):
+                yield order, name
+                break
 
 
 def _heads(numbers: Mapping[Name, NumberColumn]) -> dict[str | None, Heads]:

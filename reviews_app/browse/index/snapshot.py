@@ -14,9 +14,9 @@ from pyroaring import BitMap
 
 from reviews_app.browse.counts import Counts, Span
 from reviews_app.browse.facets import RELEVANCE, Vocabulary
-from reviews_app.browse.index.contexts import Context
+from reviews_app.browse.index.contexts import Bounds, Context
 from reviews_app.browse.index.declared import Declared
-from reviews_app.browse.index.matching import contexts_of, filters, key_of
+from reviews_app.browse.index.matching import contexts_of, ends_of, filters, key_of
 from reviews_app.browse.index.placing import Placing
 from reviews_app.browse.index.segment import Segment
 from reviews_app.browse.index.table import Name
@@ -121,16 +121,27 @@ class Snapshot:
         found: list[int] = []
         for contexts in classes:
             if len(found) < last:
-                found += self._first(contexts, order, last - len(found))
+                found += self._first(contexts, order, last - len(found), _ends(selection))
         return tuple(found[last - per_page :])
 
-    def _first(self, contexts: Sequence[Context], order: Name, n: int) -> list[int]:
+    def _first(
+        self, contexts: Sequence[Context], order: Name, n: int, ends: Mapping[Name, Bounds]
+    ) -> list[int]:
         """The ids of the first `n` products of one context in each view."""
         if len(contexts) == 1:
             (context,) = contexts
-            ids: list[int] = context.ids_of(order, context.first(order, n)).tolist()
+            ids: list[int] = context.ids_of(order, context.first(order, n, ends)).tolist()
             return ids
-        return self.placing.first(contexts, order, n)
+        return self.placing.first(contexts, order, n, ends)
+
+
+def _ends(selection: Selection) -> dict[Name, Bounds]:
+    """The ends of every range that is set, in the units of its column."""
+    found = {}
+    for name, bounds in selection.bounds:
+        declared = selection.vocabulary.range[name]
+        found[key_of(declared, selection.price_currency)] = ends_of(declared, bounds)
+    return found
 
 
 def _by_class(matched: Sequence[Matched]) -> list[list[Context]]:

@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from reviews_app import browse
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.answer import listing_of
-from reviews_app.browse.index import blocks, columns, contexts, counting, heads, layout
+from reviews_app.browse.index import (
+    blocks,
+    columns,
+    contexts,
+    counting,
+    fuzzy,
+    heads,
+    layout,
+    terms,
+)
 from reviews_app.browse.index.patching import built, patched
 from reviews_app.browse.index.snapshot import Snapshot
 from reviews_app.catalogue.products import Fact, Product
@@ -36,6 +45,8 @@ SMALL = (
     (layout, "MOST_CODES", 4),
     (layout, "FEWEST_CELLS", 3),
     (blocks, "BITS_OF_A_BLOCK", 5),
+    (fuzzy, "MOST_SCANNED", 0),
+    (terms, "DENSE", 2),
 )
 
 often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
