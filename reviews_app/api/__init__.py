@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from reviews_app.api import comparisons, errors, guidance, massagers
+from reviews_app.api import comparisons, errors, guidance, massagers, recalls
 
 
 def register(app: Flask) -> None:
@@ -10,4 +10,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(massagers.bp)
     app.register_blueprint(comparisons.bp)
     app.register_blueprint(guidance.bp)
+    app.register_blueprint(recalls.bp)
     errors.register(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviews_app.api.recalls import recall_json
 from reviews_app.api.shapes import Json, source_json
 from reviews_app.catalogue.prices import newest_first
 from reviews_app.catalogue.products import Fact, Product
@@ -107,4 +108,5 @@ def _seen(product: Product) -> Json:
         "warnings": [
             {"text": one.text, "source": source_json(one.source)} for one in product.warnings
         ],
+        "recalls": [recall_json(one) for one in product.recalls],
     }

@@ -49,6 +49,7 @@ def card_json(card: Card) -> Json:
         "types": [one.id for one in card.types],
         "areas": [one.id for one in card.areas],
         "audience": card.audience,
+        "recalled": card.is_recalled,
         "facts": [
             {
                 "attribute": one.attribute.id,

@@ -10,6 +10,7 @@ from reviews_app.browse import BadSelection, Selection
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.clearances import clearances, other_records
 from reviews_app.catalogue.prices import newest_first
+from reviews_app.catalogue.recalls import open_recalls, reading
 from reviews_app.catalogue.values import money_in_words
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import SUPPORTING, Grade
@@ -79,6 +80,8 @@ def show(slug: str) -> str:
 
 
 @bp.get("/massagers/<slug>/data")
+        open_recalls=open_recalls(product.recalls),
+        reading=reading(),
 def data(slug: str) -> str:
     """Every fact of one machine, accepted or not, and everything else on record, with sources."""
     product = catalogue.get_product(slug)

@@ -395,3 +395,22 @@ def test_no_address_on_an_answer_says_what_was_ticked(
     for ticked in (keys - flags, keys):
         for link in answer(reader, *ticked, path="/check?type=ems").links:
             assert not any(key in link for key in keys), link
+
+
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [
+        ("/safety", "/check"),
+        ("/types/ems", "/check?type=ems"),
+        (f"/massagers/{NORMATEC}", f"/check?p={NORMATEC}"),
+        ("/", "/check"),
+    ],
+)
+def test_the_check_is_one_step_away(reader: FlaskClient, path: str, link: str) -> None:
+    assert link in visit(reader, path).links
+
+
+def test_a_machine_asks_whether_to_use_it_before_it_says_what_it_cost(reader: FlaskClient) -> None:
+    words = visit(reader, f"/massagers/{NORMATEC}").words
+
+    assert words.index("Should I use this at all?") < words.index("Prices seen")
