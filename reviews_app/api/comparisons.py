@@ -46,6 +46,7 @@ def _comparison(comparison: Comparison) -> Json:
                 "brand": one.brand,
                 "known": one.known,
                 "applicable": one.applicable,
+                "recalled": one.is_recalled,
             }
             for one in comparison.columns
         ],

@@ -22,7 +22,7 @@ def product_slugs(n: int) -> list[str]:
 def product_names(slugs: Collection[str]) -> dict[str, str]:
     """What the machines with those slugs are called, by slug, those retired among them."""
     rows = db.session.execute(sa.select(Product.slug, Product.name).where(Product.slug.in_(slugs)))
-    return dict(row._tuple() for row in rows)
+    return dict(rows.all())
 
 
 def brand_ids() -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.prices import main_currency
+from reviews_app.catalogue.recalls import open_recalls
 from reviews_app.compare.facts import facts, pressures
 from reviews_app.compare.fit import fit
 from reviews_app.compare.glance import glance, prices
@@ -68,4 +69,5 @@ def _column(machine: Machine) -> Column:
         brand=product.brand.name if product.brand else None,
         known=machine.sheet.known,
         applicable=machine.sheet.applicable,
+        is_recalled=bool(open_recalls(product.recalls)),
     )

@@ -105,7 +105,7 @@ def _size(part: str, values: Sequence[str], problems: list[Problem]) -> Size | N
     try:
         return read_size(text)
     except NotUsable as error:
-        message = f"“{shortened(text)}”: {error}."
+        message = f"{PARTS[part][0]} “{shortened(text)}”: {error}."
         problems.append(malformed(part, text, message, "malformed_size"))
         return None
 

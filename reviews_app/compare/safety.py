@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reviews_app.catalogue.values import STATED
+from reviews_app.catalogue.products import Recall
+from reviews_app.catalogue.recalls import open_recalls, reading
+from reviews_app.catalogue.values import STATED, month_in_words
 from reviews_app.compare.machines import Machine
 from reviews_app.compare.method import UNASSESSED
 from reviews_app.compare.table import Cell, Group, Part, Row, distinct, missing
@@ -18,12 +20,15 @@ MEANINGS = {
     "use lowest setting": "With one of these, start low and stay low.",
 }
 
+UNREAD = "we have read no page of a regulator"
+
 NOTE = "Listed by how each machine works. A short list does not make a machine safe for everyone."
 
 
 def safety(machines: Sequence[Machine]) -> Group:
-    """Conditions by severity, strictest first, those that not all share, and the maker's words."""
-    rows = [
+    """Recalls, conditions by severity, those that not all share, and the maker's words."""
+    rows = [_recalls(machines)]
+    rows += [
         Row(
             f"severity-{severity.replace(' ', '-')}",
             severity.capitalize(),
@@ -45,6 +50,48 @@ def safety(machines: Sequence[Machine]) -> Group:
         )
     )
     return Group("safety", "Who should not use it", tuple(rows), NOTE)
+
+
+def _recalls(machines: Sequence[Machine]) -> Row:
+    """Of a machine without a notice nobody can say that there is none."""
+    checked = reading().checked_on
+    none = (
+        f"no notice found in the sources we read, checked {month_in_words(checked)}"
+        if checked
+        else UNREAD
+    )
+    return Row(
+        "recalls",
+        "Recalls",
+        "Notices by a regulator or the maker that still hold. Look at which units they cover.",
+        tuple(_recalled(machine, none) for machine in machines),
+        always=True,
+    )
+
+
+def _recalled(machine: Machine, none: str) -> Cell:
+    found = open_recalls(machine.product.recalls)
+    if not found:
+        return missing(none)
+    sources = distinct(one.source for one in found)
+    return Cell(
+        STATED,
+        "Recalled",
+        [one.notice_number for one in found],
+        details=tuple(Part(text) for one in found for text in _told(one)),
+        sources=sources,
+        weak=all(source.weak for source in sources),
+    )
+
+
+def _told(recall: Recall) -> tuple[str, ...]:
+    units = f"Only some units: {recall.units}" if recall.units else "All units"
+    return (
+        f"The danger: {recall.hazard}",
+        f"What to do: {recall.remedy}",
+        f"{', '.join(recall.models)}. {units}",
+        f"{recall.regulator}, notice {recall.notice_number}",
+    )
 
 
 def _of_severity(machine: Machine, severity: str) -> Cell:

@@ -130,13 +130,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Column:
-    """A machine in the comparison; `known` of the `applicable` attributes are stated."""
+    """A machine in the comparison; `known` of the `applicable` attributes are stated.
+
+    `is_recalled` where a notice on it still holds.
+    """
 
     slug: str
     name: str
     brand: str | None
     known: int
     applicable: int
+    is_recalled: bool
 
 
 @dataclass(frozen=True)

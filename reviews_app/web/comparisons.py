@@ -194,12 +194,17 @@ def _offered(found: Sequence[Card], lineup: Lineup, instead: str | None) -> list
         Candidate(
             name=one.name,
             brand=one.brand.label if one.brand else "Maker not named",
-            about=f"{one.form.label}: {', '.join(each.label for each in one.types)}",
+            about=_about(one),
             path=_with(lineup, one.slug, instead),
         )
         for one in found
         if one.slug not in lineup.slugs
     ]
+
+
+def _about(card: Card) -> str:
+    recalled = "Recalled. " if card.is_recalled else ""
+    return f"{recalled}{card.form.label}: {', '.join(each.label for each in card.types)}"
 
 
 def _similar(lineup: Lineup, instead: str) -> list[Candidate]:
