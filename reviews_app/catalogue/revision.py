@@ -52,8 +52,9 @@ def raise_revision(changed: Collection[int] | None = None) -> int:
 
 
 def _note(number: int, changed: Collection[int] | None) -> None:
-    everything = changed is None or len(changed) > MOST_PRODUCTS
-    ids: list[int | None] = [None] if everything or changed is None else sorted(set(changed))
+    ids: list[int | None] = [None]
+    if changed is not None and len(changed) <= MOST_PRODUCTS:
+        ids = [*sorted(set(changed))]
     db.session.flush()
     if ids:
         db.session.execute(
