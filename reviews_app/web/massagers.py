@@ -74,14 +74,14 @@ def show(slug: str) -> str:
         rules=guidance.rules_for(ids),
         answers=[one for one in guidance.answers_of(ids) if one.grade in SUPPORTING],
         prices=newest_first(product.prices),
+        open_recalls=open_recalls(product.recalls),
+        reading=reading(),
         similar=catalogue.similar(product),
         mentions=guidance.articles_mentioning("massager", product.slug),
     )
 
 
 @bp.get("/massagers/<slug>/data")
-        open_recalls=open_recalls(product.recalls),
-        reading=reading(),
 def data(slug: str) -> str:
     """Every fact of one machine, accepted or not, and everything else on record, with sources."""
     product = catalogue.get_product(slug)
