@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from urllib.parse import parse_qsl
 
-from reviews_app import browse
 from reviews_app.browse import Selection, Vocabulary
 from reviews_app.browse.counts import Counts
 
@@ -73,16 +72,4 @@ def answer_of(counts: Counts, ids: tuple[int, ...]) -> Answer:
 
 def selection_of(query: str, vocabulary: Vocabulary) -> Selection:
     """The Selection that a query string of the workload spells."""
-    return Selection.from_args(_parsed(query), vocabulary)
-
-
-@lru_cache(maxsize=1024)
-def _parsed(query: str) -> tuple[tuple[str, str], ...]:
-    from urllib.parse import parse_qsl  # noqa: PLC0415
-
-    return tuple(parse_qsl(query))
-
-
-def words_of_site() -> Vocabulary:
-    """The whole vocabulary, from the database of the current app."""
-    return browse.vocabulary()
+    return Selection.from_args(parse_qsl(query), vocabulary)

@@ -5,7 +5,7 @@ Only what the compared answer needs: ten facets, three numbers, one fit, five or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -159,13 +159,15 @@ class Flat:
         yield "syn", np.flatnonzero(catalogue.model >= 0)
         for model in range(100, 1000):
             yield str(model), np.flatnonzero(catalogue.model == model)
-        for place, name in enumerate(brands()):
-            rows = np.flatnonzero(catalogue.brand == place)
-            yield from ((word, rows) for word in words_of(name))
-        for place, label in enumerate(known.labels("forms")):
-            rows = np.flatnonzero(catalogue.form == place)
-            yield from ((word, rows) for word in words_of(label))
-        for kind, many in (("types", "type"), ("areas", "area")):
-            for place, label in enumerate(known.labels(kind)):
-                rows = np.flatnonzero(self.many[many].marks[:, place])
-                yield from ((word, rows) for word in words_of(label))
+        yield from _of_labels(brands(), catalogue.brand[:, None] == np.arange(BRANDS))
+        forms = known.labels("forms")
+        yield from _of_labels(forms, catalogue.form[:, None] == np.arange(len(forms)))
+        yield from _of_labels(known.labels("types"), catalogue.types)
+        yield from _of_labels(known.labels("areas"), catalogue.areas)
+
+
+def _of_labels(labels: Sequence[str], marks: Bools) -> Iterator[tuple[str, Ints]]:
+    """The words of each label with the rows that are marked with it."""
+    for label, marked in zip(labels, marks.T, strict=True):
+        rows = np.flatnonzero(marked)
+        yield from ((word, rows) for word in words_of(label))

@@ -114,7 +114,10 @@ def _products(catalogue: Catalogue, here: range) -> Iterator[Row]:
 def _typed(catalogue: Catalogue) -> list[tuple[str, Mapping[str, Any]]]:
     by_rule = {"deep-tissue"}
     return [
-        (one, {"assigned_by": "rule" if one in by_rule else "editor", "because": BECAUSE} | _CITED)
+        (
+            one,
+            {"assigned_by": "rule" if one in by_rule else "editor", "because": BECAUSE, **_CITED},
+        )
         for one in catalogue.vocabulary.ids("types")
     ]
 
@@ -138,7 +141,7 @@ def _marks(
     for row, code in zip(rows.tolist(), codes.tolist(), strict=True):
         word, more = words[code]
         found: Row = {"product_id": here.start + row + 1, column: word}
-        yield found | more | {"position": code} if numbered else found
+        yield {**found, **more, "position": code} if numbered else found
 
 
 def _facts(catalogue: Catalogue, here: range, before: int) -> tuple[list[Row], list[Row]]:

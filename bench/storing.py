@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import sqlalchemy as sa
 from flask import Flask
@@ -102,6 +103,6 @@ def _insert(catalogue: Catalogue, progress: Progress | None) -> None:
     for source in (rows.shared(), rows.machines(catalogue)):
         for model, found in source:
             if found:
-                connection.execute(sa.insert(model.__table__), found)
+                connection.execute(sa.insert(cast(sa.Table, model.__table__)), found)
             if progress is not None and model is Product:
                 progress(len(found))

@@ -110,7 +110,8 @@ class Catalogue:
         """How many facts are known of every machine."""
         stated = [codes != NOT_STATED for codes in self.options.values()]
         stated += [numbers.stated for numbers in self.numbers.values()]
-        return np.sum(stated, axis=0, dtype=np.int64)
+        known: Ints = np.sum(stated, axis=0, dtype=np.int64)
+        return known
 
     def applies(self, attribute: str) -> Bools:
         """To which machines an attribute can apply, by their form."""
@@ -203,7 +204,8 @@ def _areas(random: np.random.Generator, n: int, count: int) -> Bools:
     first = random.integers(0, count, n)
     last = np.minimum(first + random.binomial(count - 1, 0.3, n), count - 1)
     places = np.arange(count)
-    return (first[:, None] <= places) & (places <= last[:, None])
+    found: Bools = (first[:, None] <= places) & (places <= last[:, None])
+    return found
 
 
 def _prices(random: np.random.Generator, n: int) -> dict[str, Price]:

@@ -1,4 +1,4 @@
-"""Knows the words synthetic machines are described in: those of the seed files, and made-up ones."""
+"""The words synthetic machines are described in: those of the seed files, and made-up ones."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import gc
 import json
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -134,11 +135,11 @@ def _summary(asked: list[Selection], times: list[list[float]]) -> dict[str, Any]
 
 
 def percentiles(found: list[float]) -> dict[str, float] | None:
-    """p50, p95 and how many there are; None for too few to speak of."""
+    """p50, p95, the mean and how many there are; None for too few to speak of."""
     if len(found) < FEWEST_OF_GROUP:
         return None
     p50, p95 = np.percentile(found, (50, 95)).tolist()
-    return {"p50": p50, "p95": p95, "n": len(found)}
+    return {"p50": p50, "p95": p95, "mean": float(np.mean(found)), "n": len(found)}
 
 
 def _changes(one: Engine, material: Material) -> dict[str, Any]:
@@ -165,10 +166,8 @@ def _settle() -> None:
     """Give back what building left over, as a server that is about to fork does."""
     gc.collect()
     gc.freeze()
-    try:
+    with suppress(OSError, AttributeError):  # there may be another C library
         ctypes.CDLL("libc.so.6").malloc_trim(0)
-    except (OSError, AttributeError):
-        pass  # no glibc here
 
 
 def _memory() -> int:

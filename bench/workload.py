@@ -6,6 +6,7 @@ mostly the first page, and in three of ten a word or two, some cut short and som
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import numpy as np
@@ -37,6 +38,13 @@ def queries(vocabulary: Vocabulary) -> tuple[str, ...]:
         selection = Selection.from_args(_Draw(random, vocabulary).args(), vocabulary)
         found[urlencode(selection.as_args())] = None
     return tuple(found)
+
+
+def addresses(vocabulary: Vocabulary, count: int) -> Iterator[Args]:
+    """The parameters of many more listings of the same mix, for a server that remembers answers."""
+    random = np.random.default_rng(SEED + 1)
+    for _ in range(count):
+        yield Selection.from_args(_Draw(random, vocabulary).args(), vocabulary).as_args()
 
 
 class _Draw:

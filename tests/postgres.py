@@ -92,7 +92,7 @@ def a_server(**settings: str) -> Iterator[Server]:
             stdout=subprocess.DEVNULL,
             timeout=PATIENCE_SECONDS,
         )
-        port = _free_port()
+        port = free_port()
         chosen = {**SETTINGS, **settings, "port": str(port)}
         options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
         process = subprocess.Popen(  # noqa: S603  (the same)
@@ -133,7 +133,8 @@ def _open_to_nobody(home: Path) -> str | None:
     return "nobody"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on just now."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]

@@ -192,7 +192,11 @@ def _words(query: str) -> tuple[str, str, dict[str, str]]:
     joined = "w0 " + " ".join(f"JOIN w{at} USING (id)" for at in range(1, len(asked)))
     worst = f"greatest({worst})" if len(asked) > 1 else worst
     parts.append(f"hits AS (SELECT id, {worst} AS class FROM {joined}),")  # noqa: S608
-    return " ".join(parts), "JOIN hits USING (id)", {f"w{at}": word for at, word in enumerate(asked)}
+    return (
+        " ".join(parts),
+        "JOIN hits USING (id)",
+        {f"w{at}": word for at, word in enumerate(asked)},
+    )
 
 
 def _columns(flat: Flat) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from bench.engines import Material
 from bench.engines.our_sql import state_cordless
 from bench.storing import site, sqlite_url
 from reviews_app.browse import Selection
-from reviews_app.browse.index import Index, Snapshot, patching
+from reviews_app.browse.index import Index, Snapshot, patching, reading
 from reviews_app.browse.index.table import Table
 from reviews_app.db import db
 
@@ -37,11 +37,10 @@ class _Ours:
         self.kept.enter_context(site(sqlite_url(self.material.file)).app_context())
         self.index = Index(db.engine)
         self.kept.callback(self.index.close)
-        read = patching.read
         marks = [time.perf_counter()]
 
         def some(*args: Any, **options: Any) -> Table:
-            table = self.columns(read(*args, **options))
+            table = self.columns(reading.read(*args, **options))
             marks.append(time.perf_counter())
             return table
 

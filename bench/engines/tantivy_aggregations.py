@@ -159,7 +159,11 @@ class Aggregations:
         words = words_of(selection.words)
         exact = _all(*(Query.term_query(self.schema, "words", word, "basic") for word in words))
         begun = _all(*(self._word(word, typos=False) for word in words))
-        return [_all(everything, exact), _but(_all(everything, begun), exact), _but(everything, begun)]
+        return [
+            _all(everything, exact),
+            _but(_all(everything, begun), exact),
+            _but(everything, begun),
+        ]
 
     def _search(self, query: Query, order: str, n: int, first: int) -> tuple[list[int], int]:
         field = _rank(order)
@@ -238,11 +242,9 @@ def _document(
             document.add_unsigned(name, int(column[row]))
             continue
         values, codes = column
-        if codes.ndim == 1:
-            document.add_text(name, values[codes[row]])
-        else:
-            for place in np.flatnonzero(codes[row]).tolist():
-                document.add_text(name, values[place])
+        had = [int(codes[row])] if codes.ndim == 1 else np.flatnonzero(codes[row]).tolist()
+        for place in had:
+            document.add_text(name, values[place])
     for name, span in spans.items():
         if span.stated[row]:
             document.add_float(f"{name}_low", float(span.low[row]))
