@@ -67,7 +67,11 @@ def with_own(selection: Selection) -> Selection:
 
 
 def with_unstated(selection: Selection, *, include: bool) -> Selection:
-    """With the machines that do not state what was asked let in everywhere, or left out."""
+    """With the machines that do not state what was asked let in everywhere, or left out.
+
+    On the first page, whether or not that changes anything.
+    """
+    selection = selection.with_page(1)
     for name, values in selection.values:
         if _could_be_unstated(selection, name) and (NOT_STATED in values) != include:
             room = len(values) < MOST_VALUES_OF_A_FACET and selection.size < MOST_VALUES
@@ -83,9 +87,10 @@ def lets_unstated_in(selection: Selection) -> bool:
 
 
 def names_in_order(names: Iterable[str]) -> list[str]:
-    """Names of choices in the order of the questions; what the finder does not ask comes last."""
+    """Choices in the order of the questions; what the finder does not ask, last by name."""
     asked = [name for question in QUESTIONS for name in question]
-    return sorted(names, key=lambda name: asked.index(name) if name in asked else len(asked))
+    places = {name: place for place, name in enumerate(asked)}
+    return sorted(names, key=lambda name: (places.get(name, len(asked)), name))
 
 
 def _could_be_unstated(selection: Selection, name: str) -> bool:

@@ -94,8 +94,9 @@ def standings(selection: Selection) -> Standings:
     own = [name for name, _ in OWN]
     by_name = conditions(selection, words)
     names = names_in_order(name for name in by_name if name not in own)
+    variants = (with_unstated(selection, include=include) for include in (False, True))
     stating, lenient = (
-        conditions(with_unstated(selection, include=include), words) for include in (False, True)
+        by_name if one == selection.with_page(1) else conditions(one, words) for one in variants
     )
     columns = [_flag(by_name[name], n) for n, name in enumerate(names)]
     columns += [_flag(_all(stating, names), "stating"), _flag(_all(lenient, names), "lenient")]

@@ -178,6 +178,10 @@ def test_two_choices_are_dropped_only_where_one_is_not_enough() -> None:
     assert none_help.relaxations() == []
 
 
+def test_the_order_of_the_choices_does_not_depend_on_how_they_come() -> None:
+    assert names_in_order(["form", "price", "brand", "need"]) == ["need", "price", "brand", "form"]
+
+
 def test_the_first_question_decides() -> None:
     standings = Standings({(): 5, ("heat", "price"): 2, ("need", "heat"): 1, ("price",): 4}, 0, 0)
 

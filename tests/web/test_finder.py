@@ -337,6 +337,17 @@ def test_the_pages_of_the_last_step_hold_the_machines_of_the_list(reader: FlaskC
     assert seen == listed
 
 
+def test_the_form_is_the_same_on_every_page(reader: FlaskClient) -> None:
+    for query in ("audience=consumer", "audience=consumer&page=2"):
+        page = visit(reader, f"/finder?{query}")
+        chosen = [
+            one.get("value")
+            for one in page.all("input")
+            if one.get("name") == "unstated" and "checked" in one.attrib
+        ]
+        assert chosen == ["include"]
+
+
 def test_the_finder_is_reached_from_home_needs_and_everywhere(reader: FlaskClient) -> None:
     assert visit(reader, "/").links.count("/finder") == 2
     assert "/finder?need=doms&audience=consumer" in visit(reader, "/needs/doms").links
