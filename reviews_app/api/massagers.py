@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from reviews_app import browse
 from reviews_app.api.errors import failure
 from reviews_app.api.machine import machine_json
+from reviews_app.api.reviews import review_json
 from reviews_app.api.shapes import Json, card_json, number, problems_json
 from reviews_app.browse import BadSelection, Listing, Selection
 from reviews_app.browse.choices import MOST_VALUES_OF_A_FACET
 from reviews_app.browse.listing import FacetResult, FitResult, RangeResult
 from reviews_app.catalogue import queries as catalogue
+from reviews_app.reviews import queries as reviews
 
 PATH = "/api/v1/massagers"
 
@@ -40,14 +42,13 @@ def index() -> AnyResponse | tuple[Response, int]:
 def show(slug: str) -> Response:
     """Everything known of one machine, accepted or not, with sources."""
     product = catalogue.get_product(slug)
-    return jsonify(
-        machine_json(
-            product,
-            catalogue.sheet(product, catalogue.all_attributes()),
-            catalogue.mechanisms_of(product),
-            catalogue.current_revision(),
-        )
+    machine = machine_json(
+        product,
+        catalogue.sheet(product, catalogue.all_attributes()),
+        catalogue.mechanisms_of(product),
+        catalogue.current_revision(),
     )
+    return jsonify({**machine, "desk_review": review_json(reviews.find_review(product))})
 
 
 def address(selection: Selection) -> str:
@@ -57,6 +58,8 @@ def address(selection: Selection) -> str:
 
 
 def _listing(listing: Listing) -> Json:
+    cards = catalogue.cards(listing.ids, listing.currency)
+    verdicts = reviews.verdicts([card.slug for card in cards])
     return {
         "total": listing.total,
         "page": listing.page,
@@ -65,7 +68,7 @@ def _listing(listing: Listing) -> Json:
         "unstated": dict(listing.unstated),
         "currency": listing.currency,
         "sort": listing.sort,
-        "products": [card_json(one) for one in catalogue.cards(listing.ids, listing.currency)],
+        "products": [{**card_json(one), "verdict": verdicts.get(one.slug)} for one in cards],
         "facets": [_facet(one) for one in listing.facets],
         "ranges": [_range(one) for one in listing.ranges],
         "fits": [_fit(one) for one in listing.fits],

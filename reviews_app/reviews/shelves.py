@@ -30,7 +30,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The reviews of machines whose first massage type this is, newest first."""
+    """The reviews of machines whose first massage type this is, newest first.
+
+    A type that an editor gave comes before one that follows by rule.
+    """
 
     type: MassageType
     reviews: tuple[Listed, ...]
@@ -60,7 +63,7 @@ def shelves() -> list[Shelf]:
     )
     found: defaultdict[MassageType, list[Listed]] = defaultdict(list)
     for product, written_on in db.session.execute(query):
-        first = min((one.type for one in product.types), key=lambda one: one.position)
+        first = min(product.types, key=lambda one: (one.assigned_by != "editor", one.position)).type
         brand = product.brand.name if product.brand else None
         found[first].append(
             Listed(product.slug, product.name, brand, said[product.slug], written_on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from reviews_app.catalogue import queries as catalogue
+from reviews_app.reviews import queries as reviews
 
 bp = Blueprint("brands", __name__)
 
@@ -21,6 +22,6 @@ def index() -> str:
 def show(brand: str) -> str:
     """One brand with its machines, the first 24 of many."""
     found = catalogue.get_brand(brand)
-    return render_template(
-        "brands/show.html", brand=found, cards=catalogue.products_of(found.id, SHOWN)
-    )
+    cards = catalogue.products_of(found.id, SHOWN)
+    verdicts = reviews.verdicts([card.slug for card in cards])
+    return render_template("brands/show.html", brand=found, cards=cards, verdicts=verdicts)

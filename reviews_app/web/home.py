@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, url_for
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.massage_types import areas, massage_types
 from reviews_app.guidance import queries as guidance
+from reviews_app.reviews import queries as reviews
 from reviews_app.web.filters import plural
 
 bp = Blueprint("home", __name__)
@@ -17,6 +18,8 @@ FIRST_ARTICLE = "benefits-of-leg-massage"
 def show() -> str:
     """Ways in by need, by massage type and by the leg; the article; a few machines."""
     guides = guidance.guides()
+    newest = catalogue.newest(MACHINES_A_ROW)
+    best_documented = catalogue.best_documented(MACHINES_A_ROW)
     return render_template(
         "home/show.html",
         needs=guidance.needs(),
@@ -31,6 +34,8 @@ def show() -> str:
         ],
         article=next((guide for guide in guides if guide.slug == FIRST_ARTICLE), None),
         guides=[guide for guide in guides if guide.slug != FIRST_ARTICLE],
-        newest=catalogue.newest(MACHINES_A_ROW),
-        best_documented=catalogue.best_documented(MACHINES_A_ROW),
+        newest=newest,
+        best_documented=best_documented,
+        verdicts=reviews.verdicts([card.slug for card in (*newest, *best_documented)]),
+        reviews=reviews.a_few(MACHINES_A_ROW),
     )

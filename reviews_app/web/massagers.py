@@ -14,6 +14,7 @@ from reviews_app.catalogue.recalls import open_recalls, reading
 from reviews_app.catalogue.values import money_in_words
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import SUPPORTING, Grade
+from reviews_app.reviews import queries as reviews
 from reviews_app.web.narrowing import (
     address,
     asked,
@@ -41,10 +42,12 @@ def index() -> Response | tuple[str, int]:
         listing = browse.find(selection)
     except BadSelection as error:
         return _bad_choice(error, args)
+    cards = catalogue.cards(listing.ids, listing.currency)
     page = render_template(
         "massagers/index.html",
         listing=listing,
-        cards=catalogue.cards(listing.ids, listing.currency),
+        cards=cards,
+        verdicts=reviews.verdicts([card.slug for card in cards]),
         facets=[one for one in listing.facets if not asks_a_fact(one, listing)],
         more_facets=[one for one in listing.facets if asks_a_fact(one, listing)],
         ticked=ticked(listing),
@@ -62,10 +65,13 @@ def show(slug: str) -> str:
     mechanisms = catalogue.mechanisms_of(product)
     ids = [mechanism.id for mechanism in mechanisms]
     findings = guidance.findings_for(ids)
+    sheet = catalogue.sheet(product, catalogue.all_attributes())
     return render_template(
         "massagers/show.html",
         product=product,
-        sheet=catalogue.sheet(product, catalogue.all_attributes()),
+        sheet=sheet,
+        review=reviews.find_review(product),
+        known_so_far=reviews.known_so_far(sheet),
         mechanisms=mechanisms,
         clearances=clearances(product.records),
         other_records=other_records(product.records),

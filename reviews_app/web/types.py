@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from reviews_app.catalogue import massage_types as catalogue
 from reviews_app.guidance import queries as guidance
+from reviews_app.reviews import queries as reviews
 from reviews_app.web.links import address
 
 bp = Blueprint("types", __name__, url_prefix="/types")
@@ -23,6 +24,7 @@ def show(type_id: str) -> str:
     entry = catalogue.get_massage_type(type_id)
     mechanisms = catalogue.mechanisms_of_type(entry.type)
     ids = [mechanism.id for mechanism in mechanisms]
+    machines = catalogue.machines_of_type(type_id, MACHINES_SHOWN)
     own = [] if entry.type.mechanism_id is None else ids
     return render_template(
         "types/show.html",
@@ -40,5 +42,6 @@ def show(type_id: str) -> str:
             if other.type.mechanism_id in ids and other.type.id != type_id
         ],
         guides=guidance.articles_mentioning("type", type_id),
-        machines=catalogue.machines_of_type(type_id, MACHINES_SHOWN),
+        machines=machines,
+        verdicts=reviews.verdicts([card.slug for card in machines]),
     )
