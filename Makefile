@@ -11,10 +11,14 @@ CANDIDATES := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11
 ARGS ?=
 FROM ?= seed_data
 
+# make bench SIZES="1000 10000 100000 1000000" SECONDS=30 (of questions per engine and size)
+SIZES ?= 1000 10000
+SECONDS ?=
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-postgres check lint format seed migration clean
+.PHONY: help install run test test-postgres bench check lint format seed migration clean
 
 help: ## Show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +35,9 @@ test: .venv/.tools ## Run the fast tests (ARGS="-m slow" for the others)
 
 test-postgres: .venv/.tools ## Run the same tests on an embedded PostgreSQL
 	@$(BIN)/pytest --numprocesses auto --dist worksteal --postgres $(ARGS)
+
+bench: .venv-bench/.made ## Measure the browse index beside others: make bench SIZES="1000 10000"
+	@.venv-bench/bin/python -m bench $(SIZES) $(if $(SECONDS),--seconds $(SECONDS))
 
 check: lint test ## All that CI asks: lint, then the tests
 
@@ -59,7 +66,7 @@ migration: .venv/.tools ## Write the migration for changed models: make migratio
 	$(FLASK) db upgrade && $(FLASK) db migrate --message "$$m"
 
 clean: ## Take away what make made; the database and its secret in instance/ stay
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp a list: a second run installs nothing.
@@ -71,6 +78,13 @@ clean: ## Take away what make made; the database and its secret in instance/ sta
 .venv/.tools: requirements-dev.txt | .venv/.made
 	@echo "Installing what the site runs on and the tools"
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Apart from .venv: what the site is measured against has no place beside what it runs on.
+.venv-bench/.made: requirements-bench.txt | .venv/.made
+	@echo "Installing what the benchmarks need, into .venv-bench"
+	@$(BIN)/python -m venv .venv-bench
+	@.venv-bench/bin/pip install --quiet --require-hashes -r requirements-bench.txt
 	@touch $@
 
 .venv/.made:
