@@ -9,6 +9,9 @@ from reviews_app.browse.numbers import Bounds, Measure
 
 MOST_VALUES_OF_A_FACET = 10
 MOST_VALUES = 60
+MOST_SET_ASIDE = 5
+"""Machines set aside to be compared: as many as can stand side by side (`product.md` §7)."""
+
 LONGEST_WORDS = 200
 
 
@@ -17,6 +20,7 @@ class Choices:
     """What is chosen: no duplicates, no defaults, names in the order of the vocabulary (rule 10).
 
     values: the sorted options of each facet. sort and currency are None for the default.
+    set_aside: slugs of machines to compare, in the order chosen, known or not; they narrow nothing.
     """
 
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -24,6 +28,7 @@ class Choices:
     measures: tuple[tuple[str, Measure], ...] = ()
     currency: str | None = None
     words: str = ""
+    set_aside: tuple[str, ...] = ()
     sort: str | None = None
     page: int = 1
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from reviews_app.browse.choices import (
     LONGEST_WORDS,
+    MOST_SET_ASIDE,
     MOST_VALUES,
     MOST_VALUES_OF_A_FACET,
     Choices,
@@ -23,6 +24,9 @@ from reviews_app.browse.words import canonical_words, words_of
 from reviews_app.catalogue.measures import NotUsable, plain, read_number, read_size
 
 Chosen = TypeVar("Chosen")
+
+SET_ASIDE = "p"
+"""The parameter of a machine to be compared, here and on the page that compares them."""
 
 WHOLE = re.compile(r"-?[0-9]+")
 MOST_PAGE_DIGITS = 9
@@ -40,7 +44,7 @@ def names_known(vocabulary: Vocabulary) -> frozenset[str]:
             *vocabulary.facet,
             *(f"{name}_{end}" for name in vocabulary.range for end in ("min", "max", "unknown")),
             *(name for fit in vocabulary.fit for name in (fit, f"{fit}_unknown")),
-            *("currency", "q", "sort", "page"),
+            *("currency", "q", SET_ASIDE, "sort", "page"),
         )
     )
 
@@ -69,6 +73,7 @@ class _Reader:
             measures=_set((fit.name, self._measure(fit)) for fit in vocabulary.fits),
             currency=canonical_currency(self._currency(), vocabulary),
             words=words,
+            set_aside=self._set_aside(),
             sort=canonical_sort(self._sort(), words, vocabulary),
             page=self._page(),
         )
@@ -157,6 +162,17 @@ class _Reader:
             return words
         self._refuse(malformed("q", text, *fault))
         return ""
+
+    def _set_aside(self) -> tuple[str, ...]:
+        """Whether there is such a machine is for the comparison to say: here they are carried."""
+        slugs = self.given.get(SET_ASIDE, [])
+        if len(slugs) > MOST_SET_ASIDE:
+            message = (
+                f"{len(slugs)} machines to compare are more than the {MOST_SET_ASIDE} that can "
+                "stand side by side."
+            )
+            self._refuse(malformed(SET_ASIDE, str(len(slugs)), message, "too_many_machines"))
+        return tuple(slugs[:MOST_SET_ASIDE])
 
     def _page(self) -> int:
         text = self._single("page") or "1"

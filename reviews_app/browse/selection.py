@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from reviews_app.browse.choices import Choices, canonical_currency, canonical_sort
 from reviews_app.browse.facets import Vocabulary
 from reviews_app.browse.numbers import Bounds, Measure
-from reviews_app.browse.parsing import read
+from reviews_app.browse.parsing import SET_ASIDE, read
 from reviews_app.browse.problems import BadSelection
 from reviews_app.catalogue.measures import plain
 
@@ -45,14 +45,16 @@ class Selection(Choices):
         values = [(name, value) for name, values in self.values for value in values]
         bounds = [arg for name, bounds in self.bounds for arg in _spelled_bounds(name, bounds)]
         sizes = [arg for name, size in self.measures for arg in _spelled_measure(name, size)]
-        one = {"q": self.words, "sort": self.sort, "page": str(self.page) if self.page > 1 else ""}
         currency = [("currency", self.currency)] if self.currency else []
-        rest = [(name, value) for name, value in one.items() if value]
-        return [*values, *bounds, *currency, *sizes, *rest]
+        words = [("q", self.words)] if self.words else []
+        aside = [(SET_ASIDE, slug) for slug in self.set_aside]
+        last = {"sort": self.sort, "page": str(self.page) if self.page > 1 else ""}
+        rest = [(name, value) for name, value in last.items() if value]
+        return [*values, *bounds, *currency, *sizes, *words, *aside, *rest]
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing narrows the listing; order, currency and page do not."""
+        """Whether nothing narrows; order, currency, what is set aside and page do not."""
         return not self.narrowed_by
 
     @property
@@ -109,7 +111,7 @@ class Selection(Choices):
         )
 
     def cleared(self) -> Selection:
-        """With nothing narrowed; order and currency stay where they still mean something."""
+        """With nothing narrowed; order, currency and what is set aside stay."""
         return self._with(values=(), bounds=(), measures=(), words="")
 
     def with_unstated(self, name: str, *, include: bool = True) -> Selection:
@@ -132,6 +134,10 @@ class Selection(Choices):
     def with_sort(self, name: str) -> Selection:
         """In another order."""
         return self._with(sort=name)
+
+    def with_set_aside(self, slugs: Iterable[str]) -> Selection:
+        """With other machines set aside; what is narrowed, and the page of it, stay."""
+        return replace(self, set_aside=tuple(dict.fromkeys(slugs)))
 
     def with_page(self, page: int) -> Selection:
         """The same choice, another page of it."""
