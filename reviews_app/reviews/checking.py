@@ -84,7 +84,7 @@ def known_to(reviews: tuple[Review, ...]) -> Known:
         kind: frozenset(db.session.scalars(sa.select(column).where(column.in_(wanted[kind]))))
         for kind, column in _TARGETS.items()
     }
-    machines = _machines(wanted["massager"])
+    machines = machines_of(wanted["massager"])
     attributes = {one.id: one for one in db.session.scalars(sa.select(Attribute))}
     return Known(machines, attributes, {**ids, "massager": machines.keys()})
 
@@ -98,6 +98,25 @@ def check_reviews(reviews: tuple[Review, ...], known: Known, faults: Faults) -> 
             continue
         for where, value, reason in _complaints(review, machine, known):
             faults.add(review.file, where, value, reason)
+
+
+def machines_of(slugs: Collection[str]) -> dict[str, Machine]:
+    """What is stated of each of the machines that are in the catalogue, by slug."""
+    products = db.session.execute(
+        sa.select(Product.slug, Product.id, Product.audience, Product.form_id).where(
+            Product.slug.in_(slugs), Product.retired_at.is_(None)
+        )
+    ).all()
+    stated: defaultdict[int, dict[str, bool]] = defaultdict(dict)
+    for product_id, attribute_id, weak in db.session.execute(
+        sa.select(Fact.product_id, Fact.attribute_id, Fact.weak).where(
+            Fact.product_id.in_([row.id for row in products]), Fact.accepted
+        )
+    ):
+        stated[product_id][attribute_id] = weak
+    return {
+        row.slug: Machine(row.id, row.audience, row.form_id, stated[row.id]) for row in products
+    }
 
 
 def may_be_reviewed(machine: Machine) -> bool:
@@ -171,21 +190,3 @@ def _unstated(id_: str, machine: Machine, known: Known) -> str:
 
 def _spelled(token: Token) -> str:
     return f"{token.slug}:{token.attribute}" if token.slug else token.attribute
-
-
-def _machines(slugs: Collection[str]) -> dict[str, Machine]:
-    products = db.session.execute(
-        sa.select(Product.slug, Product.id, Product.audience, Product.form_id).where(
-            Product.slug.in_(slugs), Product.retired_at.is_(None)
-        )
-    ).all()
-    stated: defaultdict[int, dict[str, bool]] = defaultdict(dict)
-    for product_id, attribute_id, weak in db.session.execute(
-        sa.select(Fact.product_id, Fact.attribute_id, Fact.weak).where(
-            Fact.product_id.in_([row.id for row in products]), Fact.accepted
-        )
-    ):
-        stated[product_id][attribute_id] = weak
-    return {
-        row.slug: Machine(row.id, row.audience, row.form_id, stated[row.id]) for row in products
-    }
