@@ -19,6 +19,7 @@ from reviews_app.catalogue.products import (
     ProductArea,
     ProductMechanism,
     ProductType,
+    Recall,
 )
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.vocabulary import (
@@ -189,6 +190,22 @@ def a_product(
     for price in prices:
         a_price(product, *price)
     return product
+
+
+def a_recall(product: Product, number: str = "26-001", **given: Any) -> Recall:
+    """A notice on a machine, open unless `closed_on` is given."""
+    made: dict[str, Any] = {
+        "regulator": "A regulator",
+        "hazard": "The battery can catch fire & burn.",
+        "models": ["WB-1"],
+        "units": "Date codes 2501 to 2512, under the foot",
+        "remedy": "Stop using it. Ask the maker for a new one.",
+        "issued_on": "2026-03-01",
+        "checked_on": "2026-11-22",
+        "source_id": a_source("S7", kind="regulator", publisher="Recall list").id,
+        "position": 0,
+    }
+    return _added(Recall(product_id=product.id, notice_number=number, **made | given))
 
 
 def _give_types(product: Product, types: Sequence[str], *, heats: bool) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 
 from reviews_app.browse.facets import (
+    NO_NOTICE,
     PRICE,
+    RECALLED,
+    STATUS,
     Facet,
     FacetKind,
     Fit,
@@ -37,6 +40,8 @@ from reviews_app.guidance.models import Claim, Need
 
 UNSTATED = Option(NOT_STATED, "Not stated")
 INAPPLICABLE = Option(NOT_APPLICABLE, "Not applicable")
+
+STATUSES = (Option(RECALLED, "Recalled"), Option(NO_NOTICE, "No recall notice found"))
 
 AUDIENCES = tuple(Option(audience, audience.label) for audience in Audience)
 
@@ -78,6 +83,8 @@ def _facets_of_purpose() -> Iterable[Facet]:
     yield Facet("claim", "What was studied", explanation, PURPOSE, "many", claims)
     explanation = "Whom the machine is sold to, as far as its records and maker say."
     yield Facet("audience", "Made for", explanation, PURPOSE, "one", AUDIENCES)
+    explanation = "Whether a recall notice that we found is open. Recalled machines come last."
+    yield Facet(STATUS, "Recalls", explanation, PURPOSE, "one", STATUSES)
 
 
 def _facets_of(attributes: Sequence[Attribute]) -> Iterable[Facet]:

@@ -9,6 +9,9 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+STATUS, RECALLED, NO_NOTICE = "status", "recalled", "no-notice"
+"""The facet of recalls and its options: a notice is open, or none was found."""
+
 PRICE = "price"
 RELEVANCE = "relevance"
 

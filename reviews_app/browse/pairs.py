@@ -11,11 +11,12 @@ from typing import TypeAlias, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
-from reviews_app.browse.facets import Facet
+from reviews_app.browse.facets import NO_NOTICE, RECALLED, STATUS, Facet
 from reviews_app.catalogue.products import Fact, FactOption, Product
 from reviews_app.catalogue.products import ProductArea as OnArea
 from reviews_app.catalogue.products import ProductMechanism as By
 from reviews_app.catalogue.products import ProductType as OfType
+from reviews_app.catalogue.recalls import is_recalled
 from reviews_app.catalogue.vocabulary import (
     NOT_APPLICABLE,
     NOT_STATED,
@@ -49,6 +50,11 @@ def _arm(facet: str, value: Column[str], product_id: Column[int]) -> Pairs:
     )
 
 
+def status() -> sa.Case[str]:
+    """The one option of the facet of recalls that a product has."""
+    return sa.case((is_recalled(), RECALLED), else_=NO_NOTICE)
+
+
 def _of_need() -> Pairs:
     """A machine answers a need when evidence speaks for one of its mechanisms, however weakly."""
     return (
@@ -77,6 +83,7 @@ ARMS: dict[str, Callable[[], Pairs]] = {
     "need": _of_need,
     "claim": _of_claim,
     "audience": lambda: _arm("audience", Product.audience, Product.id),
+    STATUS: lambda: _arm(STATUS, status(), Product.id),
 }
 
 

@@ -14,6 +14,7 @@ from reviews_app.browse.facets import RELEVANCE, Asked, Sort, Vocabulary
 from reviews_app.browse.presence import price_cents
 from reviews_app.browse.words import EXACT, FUZZY, PREFIX
 from reviews_app.catalogue.products import Fact, Product
+from reviews_app.catalogue.recalls import is_recalled
 
 RELEASE_YEAR = "release_year"
 
@@ -36,11 +37,14 @@ def _collated(element: CodePoints, compiler: SQLCompiler, **options: Any) -> str
 
 
 def order_by(name: str, vocabulary: Vocabulary, asked: Asked) -> list[sa.ColumnElement[Any]]:
-    """The keys of an order, total: unknown last, slug at the end; relevance before the first."""
+    """The keys of an order, total: unknown last, slug at the end; relevance before the first.
+
+    Machines with an open recall come last in every order.
+    """
     sorts = [vocabulary.sort[name]]
     if name == RELEVANCE:
         sorts.append(vocabulary.sorts[0])
-    keys: list[sa.ColumnElement[Any]] = []
+    keys: list[sa.ColumnElement[Any]] = [sa.case((is_recalled(), 1), else_=0)]
     for sort in sorts:
         key = sort.key(asked)
         keys += [key.is_(None), key.desc() if sort.descending else key.asc()]

@@ -72,6 +72,7 @@ def _machines(draw: st.DrawFn) -> dict[str, Any]:
         "rivals": {name: draw(_values(name)) for name in sorted(rivals)},
         "prices": tuple(draw(st.lists(PRICES, max_size=3))),
         "retired": draw(st.integers(0, 9)) == 0,
+        "recalled": draw(st.integers(0, 5)) == 0,
     }
 
 
@@ -144,5 +145,7 @@ def store(machines: list[Machine]) -> None:
             prices=one.prices,
             retired_at=factories.retired() if one.retired else None,
         )
+        if one.recalled:
+            factories.a_recall(product)
         for attribute, value in one.rivals.items():
             factories.a_fact(product, attribute, value, accepted=False)

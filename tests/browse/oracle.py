@@ -42,6 +42,7 @@ class Machine:
     rivals: dict[str, Any] = field(default_factory=dict)
     prices: tuple[tuple[int, str, str, str | None], ...] = ()
     retired: bool = False
+    recalled: bool = False
 
     @property
     def mechanisms(self) -> set[str]:
@@ -89,6 +90,7 @@ class Oracle:
             currency = selection.price_currency
             found.sort(key=lambda one: sign * (price(one, currency) or 0))
             found.sort(key=lambda one: price(one, currency) is None)
+        found.sort(key=lambda one: one.recalled)
         return [one.id for one in found]
 
     def matching(self, selection: Selection, but: str | None = None) -> list[Machine]:
@@ -158,6 +160,7 @@ def values(machine: Machine, facet: str) -> set[str]:
         "form": {machine.form},
         "brand": {machine.brand or "unknown"},
         "audience": {machine.audience},
+        "status": {"recalled" if machine.recalled else "no-notice"},
         "need": {
             need
             for need, grades in NEEDS.items()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -11,30 +10,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from reviews_app.catalogue.products import Product, Recall
 from reviews_app.db import db
-from tests.factories import a_product, a_source
+from tests.factories import a_product, a_recall
 from tests.pages import check_headers, visit, words_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def a_recall(product: Product, number: str = "26-001", **given: Any) -> Recall:
-    made: dict[str, Any] = {
-        "regulator": "A regulator",
-        "hazard": "The battery can catch fire & burn.",
-        "models": ["WB-1"],
-        "units": "Date codes 2501 to 2512, under the foot",
-        "remedy": "Stop using it. Ask the maker for a new one.",
-        "issued_on": "2026-03-01",
-        "checked_on": "2026-11-22",
-        "source_id": a_source("S7", kind="regulator", publisher="Recall list").id,
-        "position": 0,
-    }
-    recall = Recall(product_id=product.id, notice_number=number, **made | given)
-    db.session.add(recall)
-    db.session.flush()
-    return recall
 
 
 @pytest.fixture

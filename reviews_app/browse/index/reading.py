@@ -17,10 +17,11 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from reviews_app.browse.facets import PRICE, RELEVANCE, Asked, Sort
+from reviews_app.browse.facets import PRICE, RELEVANCE, STATUS, Asked, Sort
 from reviews_app.browse.index.declared import Declared
 from reviews_app.browse.index.streaming import Coded, Column, Floats, Integers, Plain, stream
 from reviews_app.browse.index.table import Derived, Keys, Label, Limits, Marks, Name, Numbers, Table
+from reviews_app.browse.pairs import status
 from reviews_app.browse.presence import price_cents
 from reviews_app.catalogue.prices import REGULAR
 from reviews_app.catalogue.products import (
@@ -125,7 +126,7 @@ class _Reader:
     def products(self) -> tuple[list[str], list[str], list[str | None], dict[str, Coded]]:
         """Slugs, names and models, and the facets every product has one option of."""
         ids, slugs, names, models = Integers(), Plain(), Plain(), Plain()
-        brands, audiences = Coded(), Coded()
+        brands, audiences, statuses = Coded(), Coded(), Coded()
         statement = (
             sa.select(
                 Product.id,
@@ -135,14 +136,15 @@ class _Reader:
                 sa.func.coalesce(Product.brand_id, NOT_STATED),
                 Product.form_id,
                 Product.audience,
+                status(),
             )
             .where(Product.retired_at.is_(None))
             .order_by(Product.id)
         )
-        columns = (ids, slugs, names, models, brands, self.forms, audiences)
+        columns = (ids, slugs, names, models, brands, self.forms, audiences, statuses)
         self.stream(statement, Product.id, columns)
         self.ids = ids.all
-        single = {"form": self.forms, "brand": brands, "audience": audiences}
+        single = {"form": self.forms, "brand": brands, "audience": audiences, STATUS: statuses}
         return slugs.all, names.all, models.all, single
 
     def marks(self, product_id: Any, value: Any) -> Marks:

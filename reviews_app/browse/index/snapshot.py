@@ -13,7 +13,7 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from reviews_app.browse.counts import Counts, Span
-from reviews_app.browse.facets import RELEVANCE, Vocabulary
+from reviews_app.browse.facets import RECALLED, RELEVANCE, STATUS, Vocabulary
 from reviews_app.browse.index.contexts import Bounds, Context
 from reviews_app.browse.index.declared import Declared
 from reviews_app.browse.index.matching import contexts_of, ends_of, filters, key_of
@@ -117,6 +117,7 @@ class Snapshot:
         classes = [[one.everything for one in matched]]
         if by_relevance:
             classes = _by_class(matched)
+        classes = _recalled_last(classes)
         last = selection.page * per_page
         found: list[int] = []
         for contexts in classes:
@@ -142,6 +143,17 @@ def _ends(selection: Selection) -> dict[Name, Bounds]:
         declared = selection.vocabulary.range[name]
         found[key_of(declared, selection.price_currency)] = ends_of(declared, bounds)
     return found
+
+
+def _recalled_last(classes: list[list[Context]]) -> list[list[Context]]:
+    """Each class without the machines that are recalled, then those of each class."""
+    recalled = [one.segment.having(STATUS, RECALLED) for one in classes[0]]
+    if not any(recalled):
+        return classes
+    of_views = [list(zip(contexts, recalled, strict=True)) for contexts in classes]
+    others = [[Context(c.segment, c.bitmap - rows) for c, rows in pairs] for pairs in of_views]
+    last = [[Context(c.segment, c.bitmap & rows) for c, rows in pairs] for pairs in of_views]
+    return [*others, *last]
 
 
 def _by_class(matched: Sequence[Matched]) -> list[list[Context]]:
