@@ -19,6 +19,10 @@ from reviews_app.browse.index.table import Table
 from reviews_app.db import db
 
 
+NEEDED = ("mechanism", "status")
+"""What needs follow from, and what puts recalled machines last."""
+
+
 class _Ours:
     index: Index
     snapshot: Snapshot
@@ -82,7 +86,7 @@ class Compared(_Ours):
 
     def columns(self, table: Table) -> Table:
         """See `_Ours`."""
-        wanted = {*FACETS, "mechanism"}
+        wanted = {*FACETS, *NEEDED}
         return replace(
             table,
             facets={name: marks for name, marks in table.facets.items() if name in wanted},
