@@ -18,7 +18,6 @@ from reviews_app.browse.index import Index, Snapshot, patching, reading
 from reviews_app.browse.index.table import Table
 from reviews_app.db import db
 
-
 NEEDED = ("mechanism", "status")
 """What needs follow from, and what puts recalled machines last."""
 
