@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from reviews_app.advise import conditions
 from reviews_app.db import db
 from reviews_app.web import check
-from tests.factories import a_product, retired
+from tests.factories import a_product, a_recall, retired
 from tests.pages import Page, checked, visit, words_of
 
 NORMATEC = "hyperice-normatec-3-legs"
@@ -414,3 +414,14 @@ def test_a_machine_asks_whether_to_use_it_before_it_says_what_it_cost(reader: Fl
     words = visit(reader, f"/massagers/{NORMATEC}").words
 
     assert words.index("Should I use this at all?") < words.index("Prices seen")
+
+
+def test_a_recalled_massager_is_said_to_be(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        a_recall(a_product("warm-boots"))
+        db.session.commit()
+
+    card = words_of(answer(client, path="/check?p=warm-boots").all("article")[0])
+
+    assert "Some of these machines are recalled. The battery can catch fire" in card
+    assert "Look for: Date codes 2501 to 2512" in card
