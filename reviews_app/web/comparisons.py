@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from reviews_app import browse
@@ -114,6 +114,7 @@ def candidates() -> tuple[str, int]:
         total=total,
         similar=[] if words else _similar(lineup, instead),
         path_of=address,
+        listing_path=listing_address(lineup),
         most=MOST,
     )
     return page, problem.status if problem else 200
@@ -132,6 +133,14 @@ def candidates_address(lineup: Lineup, instead: str = "", words: str = "") -> st
     return f"{CANDIDATES}?{urlencode(args)}" if args else CANDIDATES
 
 
+def listing_address(lineup: Lineup) -> str:
+    """The listing with these machines set aside, for the same leg."""
+    sizes = [(part, str(size)) for part, size in lineup.sizes]
+    args = [*sizes, *(("p", slug) for slug in lineup.slugs)]
+    path = url_for("massagers.index")
+    return f"{path}?{urlencode(args)}" if args else path
+
+
 def _page(comparison: Comparison) -> str:
     lineup = comparison.lineup
     alone = len(lineup.slugs) == 1
@@ -143,6 +152,7 @@ def _page(comparison: Comparison) -> str:
         similar=_similar(lineup, "") if alone else [],
         path_of=address,
         candidates_path_of=candidates_address,
+        listing_path=listing_address(lineup),
         file_path=address(lineup, FILE),
         json_path=address(lineup, "/api/v1/compare"),
         most=MOST,

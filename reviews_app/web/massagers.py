@@ -25,6 +25,7 @@ from reviews_app.web.narrowing import (
     query,
     ticked,
 )
+from reviews_app.web.trays import tray_of
 
 bp = Blueprint("massagers", __name__)
 bp.add_app_template_filter(money_in_words, "money")
@@ -43,6 +44,7 @@ def index() -> Response | tuple[str, int]:
     except BadSelection as error:
         return _bad_choice(error, args)
     cards = catalogue.cards(listing.ids, listing.currency)
+    tray = tray_of(selection)
     page = render_template(
         "massagers/index.html",
         listing=listing,
@@ -51,7 +53,8 @@ def index() -> Response | tuple[str, int]:
         facets=[one for one in listing.facets if not asks_a_fact(one, listing)],
         more_facets=[one for one in listing.facets if asks_a_fact(one, listing)],
         ticked=ticked(listing),
-        form=form_of(listing),
+        form=form_of(listing, [card.slug for card in cards] if tray.is_ticked else []),
+        tray=tray,
         path_of=address,
         path_of_page=lambda number: address(selection.with_page(number)),
     )

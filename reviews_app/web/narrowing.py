@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
@@ -12,6 +12,7 @@ from flask import request
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.facets import Fit, Range, Vocabulary
 from reviews_app.browse.listing import FacetResult, RangeResult
+from reviews_app.browse.parsing import SET_ASIDE
 
 PATH = "/massagers"
 
@@ -19,7 +20,13 @@ LONGEST_REPEATED = 200
 """An address longer than this is not repeated in a link for every option."""
 
 ENDS = {"min": "from", "max": "to", "unknown": "those not stated"}
-OTHERS = {"q": "Words", "sort": "Order", "page": "Page", "currency": "Prices in"}
+OTHERS = {
+    "q": "Words",
+    SET_ASIDE: "To compare",
+    "sort": "Order",
+    "page": "Page",
+    "currency": "Prices in",
+}
 
 
 @dataclass(frozen=True)
@@ -114,16 +121,26 @@ def ticked(listing: Listing) -> frozenset[str]:
     A link repeats every other choice; a box does not. So: brands, of which there are many, and
     everything once much is chosen.
     """
-    everything = len(address(listing.selection)) > LONGEST_REPEATED
+    everything = is_long(listing.selection)
     return frozenset(one.name for one in listing.facets if everything or not one.closed)
 
 
-def form_of(listing: Listing) -> Form:
-    """The form with what the listing was narrowed by; what is ticked in it is not carried."""
+def is_long(selection: Selection) -> bool:
+    """Whether its address is too long to be repeated in every link."""
+    return len(address(selection)) > LONGEST_REPEATED
+
+
+def form_of(listing: Listing, slugs_ticked: Collection[str] = ()) -> Form:
+    """The form with what the listing was narrowed by; what is ticked in it is not carried.
+
+    `slugs_ticked`: the machines that have a box of their own to be set aside.
+    """
     found = {one.name: one for one in listing.ranges}
     form = _form(listing.selection, dict(listing.selection.as_args()), found)
     boxes = ticked(listing)
-    return replace(form, carried=tuple(one for one in form.carried if one[0] not in boxes))
+    in_a_box = {(SET_ASIDE, slug) for slug in slugs_ticked}
+    carried = (one for one in form.carried if one[0] not in boxes and one not in in_a_box)
+    return replace(form, carried=tuple(carried))
 
 
 def form_as_typed(kept: Selection, args: Iterable[tuple[str, str]]) -> Form:
@@ -147,8 +164,9 @@ def _form(selection: Selection, typed: Mapping[str, str], found: Mapping[str, Ra
 
 
 def _carried(selection: Selection, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
-    """What is chosen by link: the facets."""
-    return tuple((name, value) for name, value in selection.as_args() if name in vocabulary.facet)
+    """What is chosen by link: the facets, and what is set aside."""
+    by_link = {*vocabulary.facet, SET_ASIDE}
+    return tuple((name, value) for name, value in selection.as_args() if name in by_link)
 
 
 def _ends(
