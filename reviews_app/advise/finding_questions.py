@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reviews_app.browse import BadSelection, Selection, Vocabulary
 from reviews_app.browse.choices import MOST_VALUES, MOST_VALUES_OF_A_FACET
+from reviews_app.browse.facets import NO_NOTICE, STATUS
 from reviews_app.browse.problems import shortened, unheard_of
 from reviews_app.catalogue.vocabulary import NOT_STATED, Audience
 
@@ -22,8 +23,8 @@ QUESTIONS = (
 A machine that is left out is left out for the first of these that it does not meet.
 """
 
-OWN = (("audience", Audience.CONSUMER.value),)
-"""What the finder chooses by itself (`product.md` §1): it is for machines for use at home."""
+OWN = (("audience", Audience.CONSUMER.value), (STATUS, NO_NOTICE))
+"""What the finder chooses by itself: machines for use at home (`product.md` §1), none recalled."""
 
 UNSTATED = "unstated"
 INCLUDE, EXCLUDE = "include", "exclude"

@@ -47,17 +47,16 @@ _TARGETS: Mapping[str, Any] = {
 
 @dataclass(frozen=True)
 class Machine:
-    """What is stated of a machine: its attributes, each with whether it is only weakly stated."""
+    """What is stated of a machine: its attributes, each with whether it is only weakly stated.
+
+    strong: how many facts stand in sources that are not weak, accepted or not.
+    """
 
     id: int
     audience: str
     form: str
     stated: Mapping[str, bool]
-
-    @property
-    def strong(self) -> int:
-        """How many facts stand in sources that are not weak."""
-        return sum(not weak for weak in self.stated.values())
+    strong: int
 
 
 @dataclass(frozen=True)
@@ -114,8 +113,17 @@ def machines_of(slugs: Collection[str]) -> dict[str, Machine]:
         )
     ):
         stated[product_id][attribute_id] = weak
+    strong = dict[int, int](
+        row
+        for row in db.session.execute(
+            sa.select(Fact.product_id, sa.func.count())
+            .where(Fact.product_id.in_([row.id for row in products]), Fact.weak.is_(False))
+            .group_by(Fact.product_id)
+        )
+    )
     return {
-        row.slug: Machine(row.id, row.audience, row.form_id, stated[row.id]) for row in products
+        row.slug: Machine(row.id, row.audience, row.form_id, stated[row.id], strong.get(row.id, 0))
+        for row in products
     }
 
 

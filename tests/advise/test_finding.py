@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reviews_app import browse
 from reviews_app.advise.finding import Finding, Match, finding
-from reviews_app.advise.finding_questions import names_in_order, selection_of, with_own
+from reviews_app.advise.finding_questions import OWN, names_in_order, selection_of, with_own
 from reviews_app.advise.finding_standings import Standings
 from reviews_app.browse import Selection
 from reviews_app.catalogue.vocabulary import NOT_STATED
@@ -42,7 +42,7 @@ def found(site: Flask, data: st.DataObject, machines: list[Machine]) -> Iterator
     with site.app_context():
         store(machines)
         vocabulary = browse.vocabulary()
-        args = [one for one in data.draw(choices(vocabulary)) if one[0] != "audience"]
+        args = [one for one in data.draw(choices(vocabulary)) if one[0] not in dict(OWN)]
         unstated = data.draw(st.sampled_from([[], ["include"], ["exclude"]]))
         selection = selection_of([*args, *(("unstated", one) for one in unstated)], vocabulary)
         yield Found(finding(selection), Oracle(machines))
@@ -56,7 +56,7 @@ class Found:
         self.answer = answer
         self.oracle = oracle
         self.selection = answer.selection
-        self.names = names_in_order(set(self.selection.narrowed_by) - {"audience"})
+        self.names = names_in_order(set(self.selection.narrowed_by) - dict(OWN).keys())
 
     def slugs(self, selection: Selection) -> set[str]:
         return {one.slug for one in self.oracle.matching(selection)}
@@ -135,7 +135,7 @@ def check_relaxations(one: Found) -> None:
     if not one.answer.matches:
         singles = [(each.labels, each.machines) for each in one.answer.relaxations]
         for drop in one.answer.listing.drops:
-            if drop.count and drop.label != "Made for":
+            if drop.count and drop.label not in {"Made for", "Recalls"}:
                 assert ((drop.label,), drop.count) in singles
 
 
@@ -163,7 +163,7 @@ def test_the_address_of_the_preferences_is_an_address_of_the_listing(
         assert Selection.from_args(args, vocabulary) == one.selection
         assert selection_of(args, vocabulary) == one.selection
         assert with_own(one.selection) == one.selection
-        assert ("audience", "consumer") in args
+        assert set(OWN) <= set(args)
 
 
 def test_two_choices_are_dropped_only_where_one_is_not_enough() -> None:

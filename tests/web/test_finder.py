@@ -21,20 +21,22 @@ from tests.pages import Page, checked, visit, words_of
 PAGE_BUDGET_BYTES = 150_000
 
 PREFERENCES = (
-    "audience=consumer",
-    "need=tired-legs&audience=consumer",
-    "area=calf&area=foot&need=tired-legs&audience=consumer&heat=unknown&heat=yes"
+    "audience=consumer&status=no-notice",
+    "need=tired-legs&audience=consumer&status=no-notice",
+    "area=calf&area=foot&need=tired-legs&audience=consumer&status=no-notice&heat=unknown&heat=yes"
     "&calf=48cm&calf_unknown=include",
-    "type=percussion&audience=consumer&cordless=yes&price_max=200&price_unknown=include&sort=price",
-    "audience=consumer&heat=no&sort=name",
-    "audience=consumer&q=boots",
-    "audience=consumer&page=2",
+    "type=percussion&audience=consumer&status=no-notice&cordless=yes&price_max=200&price_unknown=include&sort=price",
+    "audience=consumer&status=no-notice&heat=no&sort=name",
+    "audience=consumer&status=no-notice&q=boots",
+    "audience=consumer&status=no-notice&page=2",
 )
 
 
 def step(client: FlaskClient, *ticked: str, do: str = "check", query: str = "") -> TestResponse:
     """The answer to the last step."""
-    path = f"/finder/check?{query or 'need=tired-legs&area=calf&audience=consumer'}"
+    path = (
+        f"/finder/check?{query or 'need=tired-legs&area=calf&audience=consumer&status=no-notice'}"
+    )
     return client.post(path, data={"condition": list(ticked), "do": do})
 
 
@@ -60,11 +62,13 @@ def test_seven_questions_one_after_the_other(reader: FlaskClient) -> None:
 
 
 def test_an_empty_form_brings_every_machine_for_use_at_home(reader: FlaskClient) -> None:
-    sent = reader.get("/finder?audience=consumer&calf=&price_max=&unstated=include")
-    page = visit(reader, "/finder?audience=consumer")
+    sent = reader.get(
+        "/finder?audience=consumer&status=no-notice&calf=&price_max=&unstated=include"
+    )
+    page = visit(reader, "/finder?audience=consumer&status=no-notice")
 
     assert sent.status_code == 301
-    assert sent.location == "/finder?audience=consumer"
+    assert sent.location == "/finder?audience=consumer&status=no-notice"
     assert re.search(r"(\d+) massagers of \1 for use at home", page.words)
     assert "Why not the others?" not in page.words
 
@@ -112,7 +116,7 @@ def test_a_machine_says_what_it_meets_and_what_nobody_states(reader: FlaskClient
 
 def test_only_machines_that_state_it(reader: FlaskClient) -> None:
     page = visit(reader, f"/finder?{PREFERENCES[2]}")
-    stating = "/finder?area=calf&area=foot&need=tired-legs&audience=consumer&heat=yes&calf=48cm"
+    stating = "/finder?area=calf&area=foot&need=tired-legs&audience=consumer&status=no-notice&heat=yes&calf=48cm"
 
     assert stating in page.links
     strict = visit(reader, stating)
@@ -123,18 +127,24 @@ def test_only_machines_that_state_it(reader: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("query", "canonical"),
     [
-        ("heat=yes&unstated=include", "audience=consumer&heat=unknown&heat=yes"),
-        ("heat=yes&unstated=exclude", "audience=consumer&heat=yes"),
+        ("heat=yes&unstated=include", "audience=consumer&status=no-notice&heat=unknown&heat=yes"),
+        ("heat=yes&unstated=exclude", "audience=consumer&status=no-notice&heat=yes"),
         (
             "calf=48cm&price_max=100&unstated=include",
-            "audience=consumer&price_max=100&price_unknown=include&calf=48cm&calf_unknown=include",
+            "audience=consumer&status=no-notice&price_max=100&price_unknown=include&calf=48cm&calf_unknown=include",
         ),
-        ("heat=unknown&heat=yes&unstated=exclude", "audience=consumer&heat=yes"),
-        ("heat=unknown&unstated=exclude", "audience=consumer&heat=unknown"),
-        ("need=doms", "need=doms&audience=consumer"),
-        ("audience=consumer&need=doms", "need=doms&audience=consumer"),
-        ("need=doms&page=1&sort=facts&currency=USD", "need=doms&audience=consumer"),
-        ("page=2", "audience=consumer&page=2"),
+        ("heat=unknown&heat=yes&unstated=exclude", "audience=consumer&status=no-notice&heat=yes"),
+        ("heat=unknown&unstated=exclude", "audience=consumer&status=no-notice&heat=unknown"),
+        ("need=doms", "need=doms&audience=consumer&status=no-notice"),
+        (
+            "audience=consumer&status=no-notice&need=doms",
+            "need=doms&audience=consumer&status=no-notice",
+        ),
+        (
+            "need=doms&page=1&sort=facts&currency=USD",
+            "need=doms&audience=consumer&status=no-notice",
+        ),
+        ("page=2", "audience=consumer&status=no-notice&page=2"),
     ],
 )
 @pytest.mark.parametrize("path", ["/finder", "/finder/check"])
@@ -171,21 +181,27 @@ def test_wrong_input_is_answered_in_words_with_what_was_typed(
 
     assert words in page.words
     assert fields["thigh"].get("value") == "60cm"
-    assert any(link.startswith("/finder?area=foot&audience=consumer") for link in page.links)
+    assert any(
+        link.startswith("/finder?area=foot&audience=consumer&status=no-notice")
+        for link in page.links
+    )
     assert CARD.search(page.response.text) is None
     if "calf=48" in query:
         assert fields["calf"].get("value") == "48"
 
 
 def test_a_page_past_the_end_is_answered_in_words(reader: FlaskClient) -> None:
-    page = visit(reader, "/finder?area=foot&audience=consumer&page=99", status=404)
+    page = visit(reader, "/finder?area=foot&audience=consumer&status=no-notice&page=99", status=404)
 
     assert "There is no page 99" in page.words
-    assert "/finder?area=foot&audience=consumer" in page.links
+    assert "/finder?area=foot&audience=consumer&status=no-notice" in page.links
 
 
 def test_what_the_list_chose_is_carried_along(reader: FlaskClient) -> None:
-    page = visit(reader, "/finder?brand=hyperice&audience=consumer&weight_kg_max=5&sort=name")
+    page = visit(
+        reader,
+        "/finder?brand=hyperice&audience=consumer&status=no-notice&weight_kg_max=5&sort=name",
+    )
     carried = {(one.get("name"), one.get("value")) for one in page.all("input")}
 
     assert {("brand", "hyperice"), ("weight_kg_max", "5"), ("sort", "name")} <= carried
@@ -210,8 +226,8 @@ def test_the_form_shows_the_answers(reader: FlaskClient) -> None:
 
 
 def test_a_need_that_no_machine_helps_with_says_so_before_any_machine(reader: FlaskClient) -> None:
-    alone = visit(reader, "/finder?need=travel&audience=consumer", status=404)
-    beside = visit(reader, "/finder?need=tired-legs&need=travel&audience=consumer")
+    alone = visit(reader, "/finder?need=travel&audience=consumer&status=no-notice", status=404)
+    beside = visit(reader, "/finder?need=tired-legs&need=travel&audience=consumer&status=no-notice")
 
     for page in (alone, beside):
         warned = page.words.index("No kind of machine is known to help with this")
@@ -221,7 +237,7 @@ def test_a_need_that_no_machine_helps_with_says_so_before_any_machine(reader: Fl
 
 
 def test_hands_are_no_machine(reader: FlaskClient) -> None:
-    page = visit(reader, "/finder?need=cramps&audience=consumer", status=404)
+    page = visit(reader, "/finder?need=cramps&audience=consumer&status=no-notice", status=404)
 
     assert "No kind of machine is known to help with this" in page.words
     assert "some evidence for massage by hand. A machine is not the same." in page.words
@@ -229,7 +245,9 @@ def test_hands_are_no_machine(reader: FlaskClient) -> None:
 
 def test_nothing_left_offers_the_smallest_way_back(reader: FlaskClient) -> None:
     page = visit(
-        reader, "/finder?type=tens&audience=consumer&power_source=manual&calf=48cm", status=404
+        reader,
+        "/finder?type=tens&audience=consumer&status=no-notice&power_source=manual&calf=48cm",
+        status=404,
     )
     offered = re.findall(
         r'<li><a href="([^"]+)">(Without[^<]+|Let in[^<]+)</a>: (\d+) machine', page.response.text
@@ -243,15 +261,21 @@ def test_nothing_left_offers_the_smallest_way_back(reader: FlaskClient) -> None:
 
 def test_a_page_of_the_finder_is_not_for_search_engines(reader: FlaskClient) -> None:
     assert 'name="robots"' not in reader.get("/finder").text
-    assert 'content="noindex"' in reader.get("/finder?audience=consumer").text
-    assert 'content="noindex"' in reader.get("/finder/check?audience=consumer").text
+    assert 'content="noindex"' in reader.get("/finder?audience=consumer&status=no-notice").text
+    assert (
+        'content="noindex"' in reader.get("/finder/check?audience=consumer&status=no-notice").text
+    )
 
 
 def test_preferences_may_be_kept_for_a_minute_and_health_never(reader: FlaskClient) -> None:
     assert reader.get("/finder").headers["Cache-Control"].startswith("public")
-    assert reader.get("/finder?audience=consumer").headers["Cache-Control"].startswith("public")
+    assert (
+        reader.get("/finder?audience=consumer&status=no-notice")
+        .headers["Cache-Control"]
+        .startswith("public")
+    )
     answers = [
-        reader.get("/finder/check?audience=consumer"),
+        reader.get("/finder/check?audience=consumer&status=no-notice"),
         reader.get("/finder/check"),
         reader.get("/finder/check?calf=x"),
         step(reader),
@@ -259,7 +283,7 @@ def test_preferences_may_be_kept_for_a_minute_and_health_never(reader: FlaskClie
         step(reader, "clot-leg"),
         step(reader, "nonsense"),
         reader.post("/finder/check?calf=x", data={"condition": "dvt", "do": "check"}),
-        reader.post("/finder/check?audience=consumer", data=b"x" * 70_000),
+        reader.post("/finder/check?audience=consumer&status=no-notice", data=b"x" * 70_000),
         reader.put("/finder/check"),
     ]
     for answer in answers:
@@ -270,14 +294,14 @@ def test_preferences_may_be_kept_for_a_minute_and_health_never(reader: FlaskClie
 
 
 def test_each_machine_has_one_outcome_and_what_stops_has_no_link(reader: FlaskClient) -> None:
-    query = "audience=consumer&type=ems&type=compression"
+    query = "audience=consumer&status=no-notice&type=ems&type=compression"
     page = checked(step(reader, "pacemaker", query=query), "/finder/check")
     stopped, rest = (
         re.findall(r"<h2 [^>]*>Stop: (\d+) massager", page.response.text),
         CARD.findall(page.response.text),
     )
     on_page = CARD.findall(
-        reader.get("/massagers?type=compression&type=ems&audience=consumer").text
+        reader.get("/massagers?type=compression&type=ems&audience=consumer&status=no-notice").text
     )
 
     assert stopped
@@ -310,7 +334,7 @@ def test_no_answer_on_health_is_in_an_address(reader: FlaskClient, real_catalogu
 
 
 def test_a_broken_form_is_not_taken_for_a_clean_bill(reader: FlaskClient) -> None:
-    broken = reader.post("/finder/check?audience=consumer", data={"x": "y"})
+    broken = reader.post("/finder/check?audience=consumer&status=no-notice", data={"x": "y"})
     wrong = step(reader, "nonsense", "dvt")
 
     assert broken.status_code == 400
@@ -322,7 +346,7 @@ def test_a_broken_form_is_not_taken_for_a_clean_bill(reader: FlaskClient) -> Non
 
 
 def test_the_pages_of_the_last_step_hold_the_machines_of_the_list(reader: FlaskClient) -> None:
-    query = "need=tired-legs&audience=consumer"
+    query = "need=tired-legs&audience=consumer&status=no-notice"
     seen: list[str] = []
     for page in (1, 2):
         answer = step(reader, query=f"{query}&page={page}")
@@ -338,7 +362,10 @@ def test_the_pages_of_the_last_step_hold_the_machines_of_the_list(reader: FlaskC
 
 
 def test_the_form_is_the_same_on_every_page(reader: FlaskClient) -> None:
-    for query in ("audience=consumer", "audience=consumer&page=2"):
+    for query in (
+        "audience=consumer&status=no-notice",
+        "audience=consumer&status=no-notice&page=2",
+    ):
         page = visit(reader, f"/finder?{query}")
         chosen = [
             one.get("value")
@@ -350,7 +377,9 @@ def test_the_form_is_the_same_on_every_page(reader: FlaskClient) -> None:
 
 def test_the_finder_is_reached_from_home_needs_and_everywhere(reader: FlaskClient) -> None:
     assert visit(reader, "/").links.count("/finder") == 2
-    assert "/finder?need=doms&audience=consumer" in visit(reader, "/needs/doms").links
+    assert (
+        "/finder?need=doms&audience=consumer&status=no-notice" in visit(reader, "/needs/doms").links
+    )
     assert "/finder" in visit(reader, "/glossary").links
 
 
