@@ -59,8 +59,8 @@ def _machines(products: Sequence[Product], currency: str) -> list[Machine]:
     attributes = catalogue.all_attributes()
     mechanisms = catalogue.mechanisms_by_product([product.id for product in products])
     every_id = {one.id for found in mechanisms.values() for one in found}
-    findings = guidance.findings_for(every_id)
-    rules = guidance.rules()
+    findings = guidance.findings_for(every_id, cited=False)
+    rules = guidance.rules(cited=False)
     machines = []
     for product in products:
         own = mechanisms[product.id]

@@ -95,8 +95,11 @@ def get_claim(claim_id: str) -> ClaimSheet:
     return sheet
 
 
-def findings_for(mechanism_ids: Collection[str]) -> list[Finding]:
-    """What the evidence says of every claim with those mechanisms, best grade first."""
+def findings_for(mechanism_ids: Collection[str], *, cited: bool = True) -> list[Finding]:
+    """What the evidence says of every claim with those mechanisms, best grade first.
+
+    Without what it rests on unless `cited`: a table of grades leads to the claims for that.
+    """
     statement = (
         sa.select(ClaimMechanism, Claim)
         .join(Claim, Claim.id == ClaimMechanism.claim_id)
@@ -104,8 +107,8 @@ def findings_for(mechanism_ids: Collection[str]) -> list[Finding]:
         .order_by(Claim.position, ClaimMechanism.position)
         .options(joinedload(ClaimMechanism.mechanism), raiseload("*"))
     )
-    cited = references("claim")
-    found = [_finding(claim, row, cited) for row, claim in db.session.execute(statement)]
+    behind = references("claim") if cited else {}
+    found = [_finding(claim, row, behind) for row, claim in db.session.execute(statement)]
     return sorted(found, key=_strength)
 
 

@@ -43,16 +43,16 @@ class Flag:
     references: tuple[Reference, ...]
 
 
-def rules() -> list[Rule]:
-    """Every contraindication, strictest first."""
+def rules(*, cited: bool = True) -> list[Rule]:
+    """Every contraindication, strictest first; without its sources unless `cited`."""
     found = db.session.scalars(sa.select(Contraindication).order_by(Contraindication.position))
     mechanisms = list(db.session.scalars(sa.select(Mechanism).order_by(Mechanism.position)))
-    cited = references("contraindication")
+    behind = references("contraindication") if cited else {}
     listed = [
         Rule(
             one,
             tuple(mechanism for mechanism in mechanisms if mechanism.id in one.applies_to),
-            cited.get((one.id, ""), ()),
+            behind.get((one.id, ""), ()),
         )
         for one in found
     ]

@@ -15,6 +15,7 @@ bp = Blueprint("feeds", __name__)
 SINGLE_PAGES = (
     "home.show",
     "massagers.index",
+    "comparisons.show",
     "reviews.index",
     "brands.index",
     "types.index",
