@@ -18,7 +18,7 @@ SECONDS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-postgres bench check lint format seed migration clean
+.PHONY: test-browser help install run test test-postgres bench check lint format seed migration clean
 
 help: ## Show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ test-postgres: .venv/.tools ## Run the same tests on an embedded PostgreSQL
 
 bench: .venv-bench/.made ## Measure the browse index beside others: make bench SIZES="1000 10000"
 	@.venv-bench/bin/python -m bench $(SIZES) $(if $(SECONDS),--seconds $(SECONDS))
+
+test-browser: .venv/.tools ## Run the tests that need a Chromium on this machine
+	@$(BIN)/pytest -m browser $(ARGS)
 
 check: lint test ## All that CI asks: lint, then the tests
 
