@@ -2,46 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-import warnings
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="module")
-def address(real_catalogue: Flask) -> Iterator[str]:
-    """Where the site answers, on this machine."""
-    server = make_server("127.0.0.1", 0, real_catalogue, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """A phone whose browser runs no scripts."""
-    if CHROMIUM is None:
-        warnings.warn("No Chromium on this machine: the journey is NOT tested.", stacklevel=1)
-        pytest.skip("no Chromium")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        phone = browser.new_context(
-            viewport={"width": 360, "height": 780}, java_script_enabled=False
-        )
-        yield phone.new_page()
-        browser.close()
 
 
 def test_from_tired_legs_to_a_machine_and_the_article(address: str, page: Page) -> None:

@@ -1,0 +1,46 @@
+"""The site on a port of this machine, and a real browser to look at it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import warnings
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="module")
+def address(real_catalogue: Flask) -> Iterator[str]:
+    """Where the site answers, on this machine."""
+    server = make_server("127.0.0.1", 0, real_catalogue, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def chromium() -> Iterator[Browser]:
+    """A real browser."""
+    if CHROMIUM is None:
+        warnings.warn("No Chromium on this machine: the journey is NOT tested.", stacklevel=1)
+        pytest.skip("no Chromium")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Page:
+    """A phone whose browser runs no scripts."""
+    phone = chromium.new_context(viewport={"width": 360, "height": 780}, java_script_enabled=False)
+    return phone.new_page()
