@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import sqlite3
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
+
+import numpy as np
 
 from bench import bulk
 from bench.storing import store
@@ -30,7 +34,7 @@ def ready(n: int, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file, stamp = folder / f"synthetic-{n}.db", folder / f"synthetic-{n}.stamp"
     current = _stamp()
-    if file.exists() and stamp.exists() and stamp.read_text() == current:
+    if file.exists() and stamp.exists() and stamp.read_text() == current and _intact(n, file):
         return file
     (folder / f"workload-{n}.json").unlink(missing_ok=True)
     started = time.perf_counter()
@@ -39,6 +43,17 @@ def ready(n: int, folder: Path) -> Path:
     stamp.write_text(current)
     _say(f"… took {time.perf_counter() - started:.0f} s, {file.stat().st_size / 1e6:,.0f} MB")
     return file
+
+
+def _intact(n: int, file: Path) -> bool:
+    """Whether the one thing that benchmarks change was changed back; a run may have been stopped."""
+    asked = (
+        "SELECT count(*) FROM fact JOIN fact_option ON fact_id = fact.id "
+        "WHERE attribute_id = 'cordless' AND option = 'yes'"
+    )
+    with closing(sqlite3.connect(file)) as database:
+        (found,) = database.execute(asked).fetchone()
+    return bool(found == np.count_nonzero(draw(n).options["cordless"] == 0))
 
 
 def _stamp() -> str:

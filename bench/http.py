@@ -152,12 +152,14 @@ def _datasette(material: Material, seconds: float) -> Result:
 
 def _visible(port: int, material: Material) -> Result | None:
     """From a commit by another process until every connection, of whatever worker, shows it."""
-    rows = np.flatnonzero(draw(material.n).options["cordless"] >= 0)[:1].tolist()
+    codes = draw(material.n).options["cordless"]
+    row = int(np.flatnonzero(codes >= 0)[0])
+    was = bool(codes[row] == 0)
     times = []
     with site(sqlite_url(material.file)).app_context(), _readers(port) as readers:
         before = [_revision(one) for one in readers]
         for at in range(CHANGES):
-            state_cordless(rows[0] + 1, cordless=at % 2 == 0)
+            state_cordless(row + 1, cordless=was if at % 2 else not was)  # the last is as it was
             started = time.perf_counter()
             for place, one in enumerate(readers):
                 while _revision(one) <= before[place]:
