@@ -46,7 +46,7 @@ def ready(n: int, folder: Path) -> Path:
 
 
 def _intact(n: int, file: Path) -> bool:
-    """Whether the one thing that benchmarks change was changed back; a run may have been stopped."""
+    """Whether the one thing benchmarks change was changed back; a run may have been stopped."""
     asked = (
         "SELECT count(*) FROM fact JOIN fact_option ON fact_id = fact.id "
         "WHERE attribute_id = 'cordless' AND option = 'yes'"

@@ -112,8 +112,9 @@ def _engines(found: dict[str, Any], n: int) -> Iterator[str]:
     full = engines.get("index-full")
     if without and full and n >= FEWEST_FOR_MEMORY:
         yield (
-            f"Memory of the whole index a machine: {full['memory_mb'] * 1e6 / n:,.0f} bytes, "
-            f"{without['memory_mb'] * 1e6 / n:,.0f} without the words.\n"
+            f"Memory of the whole index a machine: {full['held_mb'] * 1e6 / n:,.0f} bytes held, "
+            f"{without['held_mb'] * 1e6 / n:,.0f} without the words; the process grew by "
+            f"{full['memory_mb'] * 1e6 / n:,.0f} and {without['memory_mb'] * 1e6 / n:,.0f}.\n"
         )
     if full:
         patch = _pair(full["update_parts"].get("patch"))

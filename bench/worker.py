@@ -20,8 +20,10 @@ import psutil
 
 from bench.compared import PER_PAGE, compared, selection_of
 from bench.engines import NO_ANSWERS, NO_CHANGES, Engine, Material, engine
+from bench.engines.our_index import Ours
 from bench.storing import site, sqlite_url
 from bench.synthetic import SEED, draw
+from bench.weighing import weigh
 from bench.workload import queries
 from reviews_app import browse
 from reviews_app.browse import Selection, Vocabulary
@@ -55,6 +57,8 @@ def measured(name: str, material: Material, seconds: float, *, check: bool) -> d
         _settle()
         result["memory_mb"] = (_memory() - before) / 1e6
         result["disk_mb"] = one.disk_bytes() / 1e6
+        if isinstance(one, Ours):
+            result["held_mb"] = weigh(one.snapshot) / 1e6
         if name in NO_ANSWERS:
             return result
         asked = workload(one, material, whole=name == "index-full")

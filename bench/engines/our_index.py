@@ -22,7 +22,9 @@ NEEDED = ("mechanism", "status")
 """What needs follow from, and what puts recalled machines last."""
 
 
-class _Ours:
+class Ours:
+    """What the three have in common."""
+
     index: Index
     snapshot: Snapshot
 
@@ -80,11 +82,11 @@ class _Ours:
         self.kept.close()
 
 
-class Compared(_Ours):
+class Compared(Ours):
     """An Engine that holds what the others hold; not what the site patches."""
 
     def columns(self, table: Table) -> Table:
-        """See `_Ours`."""
+        """See `Ours`."""
         wanted = {*FACETS, *NEEDED}
         return replace(
             table,
@@ -95,13 +97,13 @@ class Compared(_Ours):
         )
 
 
-class Full(_Ours):
+class Full(Ours):
     """An Engine that answers the whole listing, as the site does."""
 
 
-class WithoutWords(_Ours):
+class WithoutWords(Ours):
     """The same without the words, for what they take."""
 
     def columns(self, table: Table) -> Table:
-        """See `_Ours`."""
+        """See `Ours`."""
         return replace(table, texts=(), labels=())
