@@ -35,6 +35,7 @@ from reviews_app.browse import Selection
 
 MANY = 16
 FEW = 4
+FEWEST_IN_TIME = 8
 MOST_ADDRESSES = 12_000
 SMALL = 20_000
 OF_ONE_CONNECTION = 3_000
@@ -118,18 +119,24 @@ def _site(port: int, queries: list[str], material: Material, seconds: float) -> 
 
 def _parted(port: int, paths: Sequence[str], half: int, seconds: float) -> Result:
     """Every question a different address: one part for the one connection, the rest for many."""
-    alone = put(port, Asking(paths[:half], once=True), connections=1, seconds=seconds)
-    many = put(port, Asking(paths[half:], once=True), connections=MANY, seconds=seconds)
-    return {"one": alone.as_result(), "many": many.as_result()}
+    first, rest = Asking(paths[:half], once=True), Asking(paths[half:], once=True)
+    return _loaded(port, (first, rest), MANY, seconds)
 
 
 def _both(
     port: int, paths: Sequence[str], seconds: float, headers: dict[str, str] | None = None
 ) -> Result:
     asking = Asking(paths, headers or {})
-    alone = put(port, asking, connections=1, seconds=seconds)
-    many = put(port, asking, connections=MANY, seconds=seconds)
-    return {"one": alone.as_result(), "many": many.as_result()}
+    return _loaded(port, (asking, asking), MANY, seconds)
+
+
+def _loaded(port: int, asking: tuple[Asking, Asking], many: int, seconds: float) -> Result:
+    """By one connection, and by many unless one answer takes so long that few would come."""
+    alone = put(port, asking[0], connections=1, seconds=seconds)
+    found = {"one": alone.as_result()}
+    if alone.p50 * FEWEST_IN_TIME < 1000 * seconds:
+        found["many"] = put(port, asking[1], connections=many, seconds=seconds).as_result()
+    return found
 
 
 def _datasette(material: Material, seconds: float) -> Result:
@@ -141,11 +148,7 @@ def _datasette(material: Material, seconds: float) -> Result:
     found = {}
     for name, limits in (("datasette_as_shipped", True), ("datasette_all_facets", False)):
         with servers.datasette(file, limits=limits) as port:
-            one = put(port, Asking([path]), connections=1, seconds=seconds)
-            found[name] = {"one": one.as_result()}
-            if one.p50 < 1000 * seconds / MANY:
-                many = put(port, Asking([path]), connections=FEW, seconds=seconds)
-                found[name]["many"] = many.as_result()
+            found[name] = _loaded(port, (Asking([path]), Asking([path])), FEW, seconds)
     file.unlink()
     return found
 

@@ -31,7 +31,7 @@ from reviews_app.browse import Selection, Vocabulary
 ROUNDS = 9
 WARM_UP = 3
 CHANGES = 20
-FEWEST_OF_GROUP = 5
+FEWEST_OF_GROUP = 3
 
 
 def main() -> None:
