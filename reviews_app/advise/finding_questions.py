@@ -8,7 +8,7 @@ from reviews_app.browse import BadSelection, Selection, Vocabulary
 from reviews_app.browse.choices import MOST_VALUES, MOST_VALUES_OF_A_FACET
 from reviews_app.browse.facets import NO_NOTICE, STATUS
 from reviews_app.browse.problems import shortened, unheard_of
-from reviews_app.catalogue.vocabulary import NOT_STATED, Audience
+from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, NOT_STATED, Audience
 
 QUESTIONS = (
     ("need",),
@@ -95,9 +95,13 @@ def names_in_order(names: Iterable[str]) -> list[str]:
 
 
 def _could_be_unstated(selection: Selection, name: str) -> bool:
-    """Whether a fact was asked for, beside those who state none."""
-    stated = set(selection.chosen(name)) - {NOT_STATED}
-    return selection.vocabulary.facet[name].attribute and bool(stated)
+    """Whether something stated was asked for, and those who state nothing are a matter of choice.
+
+    They are for every fact; for anything else, such as the brand, once they were asked for too.
+    """
+    chosen = set(selection.chosen(name))
+    matters = selection.vocabulary.facet[name].attribute or NOT_STATED in chosen
+    return matters and bool(chosen - {NOT_STATED, NOT_APPLICABLE})
 
 
 def _numbers(selection: Selection) -> list[str]:

@@ -19,6 +19,7 @@ from reviews_app.browse.listing import (
     SortResult,
 )
 from reviews_app.browse.numbers import decimal_of
+from reviews_app.browse.problems import BadSelection, unheard_of
 from reviews_app.browse.selection import Selection
 from reviews_app.catalogue.vocabulary import NOT_STATED
 
@@ -26,6 +27,15 @@ from reviews_app.catalogue.vocabulary import NOT_STATED
 def pages_of(total: int, per_page: int) -> int:
     """How many pages that many machines take; an empty listing has one."""
     return max(1, -(-total // per_page))
+
+
+def check_page(selection: Selection, total: int, per_page: int) -> None:
+    """Raise BadSelection when the page asked for is past the last (rule 11)."""
+    last = pages_of(total, per_page)
+    if selection.page > last:
+        message = f"There is no page {selection.page}: the last one is {last}."
+        problem = unheard_of("page", str(selection.page), message, "no_such_page")
+        raise BadSelection([problem], selection.with_page(1))
 
 
 def listing_of(

@@ -6,7 +6,6 @@ a Selection made from the one is never answered from another.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary, WeakSet
 
@@ -33,7 +32,7 @@ class Serving:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._pairs: deque[tuple[Vocabulary, Snapshot]] = deque(maxlen=PAIRS_KEPT)
+        self._pairs: tuple[tuple[Vocabulary, Snapshot], ...] = ()
 
     def vocabulary(self) -> Vocabulary:
         """The words of the last committed revision, read from the database once a revision."""
@@ -44,7 +43,8 @@ class Serving:
         words = declaring.vocabulary()
         # A change may have come between the two; then this answer is by SQL and the next is not.
         if snapshot is not None and current_revision() == snapshot.revision:
-            self._pairs.append((words, snapshot))
+            # A new tuple, since other threads may be reading the old one.
+            self._pairs = ((words, snapshot), *self._pairs)[:PAIRS_KEPT]
         return words
 
     def find(self, selection: Selection, per_page: int) -> Listing:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from reviews_app.browse.conditions import among
 from reviews_app.browse.facets import RELEVANCE, Asked, Sort, Vocabulary
@@ -17,23 +14,6 @@ from reviews_app.catalogue.products import Fact, Product
 from reviews_app.catalogue.recalls import is_recalled
 
 RELEASE_YEAR = "release_year"
-
-
-class CodePoints(FunctionElement[str]):
-    """Text that compares by its code points, on every database and whatever its language."""
-
-    type = sa.Text()
-    inherit_cache = True
-
-
-@compiles(CodePoints)
-def _as_it_is(element: CodePoints, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.process(element.clauses, **options)
-
-
-@compiles(CodePoints, "postgresql")
-def _collated(element: CodePoints, compiler: SQLCompiler, **options: Any) -> str:
-    return f'({compiler.process(element.clauses, **options)} COLLATE "C")'
 
 
 def order_by(name: str, vocabulary: Vocabulary, asked: Asked) -> list[sa.ColumnElement[Any]]:
@@ -48,7 +28,7 @@ def order_by(name: str, vocabulary: Vocabulary, asked: Asked) -> list[sa.ColumnE
     for sort in sorts:
         key = sort.key(asked)
         keys += [key.is_(None), key.desc() if sort.descending else key.asc()]
-    return [*keys, CodePoints(Product.slug)]
+    return [*keys, Product.slug.asc()]
 
 
 def _facts_known(_asked: Asked) -> sa.ColumnElement[Any]:
@@ -62,7 +42,7 @@ def _facts_known(_asked: Asked) -> sa.ColumnElement[Any]:
 
 def _name(_asked: Asked) -> sa.ColumnElement[Any]:
     """Without regard to capitals from A to Z; others sort by code point on every database."""
-    return sa.func.lower(CodePoints(Product.name))
+    return sa.func.lower(Product.name)
 
 
 def _released(_asked: Asked) -> sa.ColumnElement[Any]:

@@ -11,14 +11,13 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from reviews_app.browse.answer import listing_of, pages_of
+from reviews_app.browse.answer import check_page, listing_of
 from reviews_app.browse.conditions import Conditions, conditions, matching
 from reviews_app.browse.counts import Counts, Span, Tally
 from reviews_app.browse.facets import Asked, Facet, Fit, Range
 from reviews_app.browse.listing import PER_PAGE, Listing
 from reviews_app.browse.pairs import pairs
 from reviews_app.browse.presence import STATED, presence
-from reviews_app.browse.problems import BadSelection, unheard_of
 from reviews_app.browse.selection import Selection
 from reviews_app.browse.sorts import order_by
 from reviews_app.browse.texts import texts
@@ -38,11 +37,7 @@ def find(selection: Selection, *, per_page: int = PER_PAGE) -> Listing:
     word_classes = matches(selection.words, texts()) if selection.words else {}
     by_name = conditions(selection, word_classes)
     counts = _counts(selection, by_name, revision)
-    last = pages_of(counts.total, per_page)
-    if selection.page > last:
-        message = f"There is no page {selection.page}: the last one is {last}."
-        problem = unheard_of("page", str(selection.page), message, "no_such_page")
-        raise BadSelection([problem], selection.with_page(1))
+    check_page(selection, counts.total, per_page)
     asked = Asked(selection.price_currency, word_classes)
     ids = _page(selection, by_name, asked, per_page)
     return listing_of(selection, counts, ids, per_page)

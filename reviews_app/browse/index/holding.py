@@ -8,14 +8,13 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from reviews_app.browse.answer import listing_of, pages_of
+from reviews_app.browse.answer import check_page, listing_of
 from reviews_app.browse.facets import Sort
 from reviews_app.browse.index.patching import built, changed_since, one_state, patched
 from reviews_app.browse.index.polling import Poll
 from reviews_app.browse.index.reading import Progress, silent
 from reviews_app.browse.index.snapshot import Snapshot
 from reviews_app.browse.listing import PER_PAGE, Listing
-from reviews_app.browse.problems import BadSelection, unheard_of
 from reviews_app.browse.selection import Selection
 from reviews_app.browse.sorts import SORTS
 
@@ -133,9 +132,5 @@ class Index:
 def listing(snapshot: Snapshot, selection: Selection, *, per_page: int = PER_PAGE) -> Listing:
     """The answer of one snapshot. Raises BadSelection when the page is past the last one."""
     counts, ids = snapshot.find(selection, per_page)
-    last = pages_of(counts.total, per_page)
-    if selection.page > last:
-        message = f"There is no page {selection.page}: the last one is {last}."
-        problem = unheard_of("page", str(selection.page), message, "no_such_page")
-        raise BadSelection([problem], selection.with_page(1))
+    check_page(selection, counts.total, per_page)
     return listing_of(selection, counts, ids, per_page)
