@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from reviews_app.catalogue import exporter, storing, sweeping
+from reviews_app.catalogue import exporter, storing, sweeping, synthetic
 from reviews_app.catalogue.accepting import CitedSource
 from reviews_app.catalogue.changes import Changes
 from reviews_app.catalogue.checking import ProductCheck, Words
@@ -163,6 +163,8 @@ def _read_sources(folder: Folder, faults: Faults) -> dict[str, CitedSource]:
     for file, where, source in folder.sources(faults):
         if source.id in sources:
             faults.add(file, where, source.id, "stands twice")
+        if synthetic.is_refused_url(source.url):
+            faults.add(file, where, source.url, synthetic.REFUSED)
         standing = Standing.WEAK if source.weak else Standing(source.kind)
         sources[source.id] = CitedSource(source.title, source.published or "", standing)
     return sources
@@ -171,6 +173,8 @@ def _read_sources(folder: Folder, faults: Faults) -> dict[str, CitedSource]:
 def _note_slug(placed: Placed, slugs: dict[str, str], faults: Faults) -> None:
     if not placed.slug:
         return
+    if synthetic.is_refused_slug(placed.slug):
+        faults.add(placed.file, placed.where or "file", placed.slug, synthetic.REFUSED)
     place = placed.where or placed.file
     first = slugs.setdefault(placed.slug, place)
     if first is not place:

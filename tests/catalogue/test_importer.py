@@ -276,7 +276,7 @@ def test_a_bulk_folder_may_leave_the_words_to_the_database(folder: Path, tmp_pat
 
 def test_many_products_are_stored_in_batches(tmp_path: Path) -> None:
     folder = bulk_folder(tmp_path / "bulk")
-    names = [f"synthetic-{number}" for number in range(importer.BATCH * 2 + 1)]
+    names = [f"boots-{number}" for number in range(importer.BATCH * 2 + 1)]
     write_lines(folder / "products.jsonl", *({**BULK_BOOTS, "slug": name} for name in names))
     done: list[int] = []
     faults = Faults()
