@@ -14,7 +14,8 @@ from reviews_app.api.reviews import review_json
 from reviews_app.api.shapes import Json, card_json, number, problems_json
 from reviews_app.browse import BadSelection, Listing, Selection
 from reviews_app.browse.choices import MOST_VALUES_OF_A_FACET
-from reviews_app.browse.listing import FacetResult, FitResult, RangeResult
+from reviews_app.browse.listing import FitResult, RangeResult
+from reviews_app.browse.options import FacetResult
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.reviews import queries as reviews
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reviews_app.browse.chips import chips
-from reviews_app.browse.choices import MOST_VALUES, MOST_VALUES_OF_A_FACET
 from reviews_app.browse.counts import Counts, Span
-from reviews_app.browse.facets import Facet, Fit, Option, Range
+from reviews_app.browse.facets import Fit, Range
 from reviews_app.browse.listing import (
     CurrencyResult,
     Drop,
-    FacetResult,
     FitResult,
     Listing,
-    OptionResult,
     RangeResult,
     SortResult,
 )
 from reviews_app.browse.numbers import decimal_of
+from reviews_app.browse.options import FacetResult
 from reviews_app.browse.problems import BadSelection, unheard_of
 from reviews_app.browse.selection import Selection
-from reviews_app.catalogue.vocabulary import NOT_STATED
 
 
 def pages_of(total: int, per_page: int) -> int:
@@ -53,7 +50,8 @@ def listing_of(
         per_page=per_page,
         ids=ids,
         facets=tuple(
-            _facet(facet, selection, counts.values[facet.name]) for facet in vocabulary.facets
+            FacetResult(facet, selection, _above_zero(counts.values[facet.name]))
+            for facet in vocabulary.facets
         ),
         ranges=tuple(_range(one, selection, spans[one.name]) for one in vocabulary.ranges),
         fits=tuple(_fit(one, selection, spans[one.name]) for one in vocabulary.fits),
@@ -68,47 +66,8 @@ def listing_of(
     )
 
 
-def _facet(facet: Facet, selection: Selection, counts: Mapping[str, int]) -> FacetResult:
-    chosen = selection.chosen(facet.name)
-    room = len(chosen) < MOST_VALUES_OF_A_FACET and selection.size < MOST_VALUES
-    results = [
-        _option(facet, option, selection, counts.get(option.value, 0), room=room)
-        for option in facet.options
-    ]
-    if not facet.closed:
-        shown = (one for one in results if one.count or one.selected)
-        results = sorted(shown, key=_largest_first)
-    return FacetResult(
-        name=facet.name,
-        label=facet.label,
-        explanation=facet.explanation,
-        kind=facet.kind,
-        group=facet.group,
-        options=tuple(results),
-        closed=facet.closed,
-        chosen=bool(chosen),
-        cleared=selection.without(facet.name),
-    )
-
-
-def _option(
-    facet: Facet, option: Option, selection: Selection, count: int, *, room: bool
-) -> OptionResult:
-    selected = option.value in selection.chosen(facet.name)
-    return OptionResult(
-        value=option.value,
-        label=option.label,
-        count=count,
-        selected=selected,
-        followable=selected or (count > 0 and room),
-        toggled=selection.toggled(facet.name, option.value),
-    )
-
-
-def _largest_first(option: OptionResult) -> tuple[bool, bool, int, str, str]:
-    """The order of an open facet (rule 5): chosen, then by count, not stated at the end."""
-    unknown = option.value == NOT_STATED
-    return (not option.selected, unknown, -option.count, option.label.casefold(), option.value)
+def _above_zero(counts: Mapping[str, int]) -> dict[str, int]:
+    return {value: count for value, count in counts.items() if count}
 
 
 def _range(declared: Range, selection: Selection, span: Span) -> RangeResult:
@@ -127,9 +86,7 @@ def _range(declared: Range, selection: Selection, span: Span) -> RangeResult:
         include_unknown=bounds.include_unknown,
         unstated=span.unstated,
         not_applicable=span.not_applicable,
-        with_unstated=selection.with_unstated(declared.name),
-        without_unstated=selection.with_unstated(declared.name, include=False),
-        cleared=selection.without(declared.name),
+        selection=selection,
     )
 
 
@@ -143,27 +100,20 @@ def _fit(declared: Fit, selection: Selection, span: Span) -> FitResult:
         include_unknown=measure is not None and measure.include_unknown,
         unstated=span.unstated,
         passes_not_applicable=span.not_applicable,
-        with_unstated=selection.with_unstated(declared.name),
-        without_unstated=selection.with_unstated(declared.name, include=False),
-        cleared=selection.without(declared.name),
+        selection=selection,
     )
 
 
 def _currencies(selection: Selection) -> tuple[CurrencyResult, ...]:
     return tuple(
-        CurrencyResult(code, count, code == selection.price_currency, selection.with_currency(code))
+        CurrencyResult(code, count, code == selection.price_currency)
         for code, count in selection.vocabulary.currencies
     )
 
 
 def _sorts(selection: Selection) -> tuple[SortResult, ...]:
     return tuple(
-        SortResult(
-            sort.name,
-            sort.label,
-            sort.name == selection.sort_name,
-            selection.with_sort(sort.name),
-        )
+        SortResult(sort.name, sort.label, sort.name == selection.sort_name)
         for sort in selection.vocabulary.sorts_offered(with_words=bool(selection.words))
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
@@ -49,6 +50,17 @@ class Facet:
     def labels(self) -> Mapping[str, str]:
         """The label of every option, by value."""
         return {option.value: option.label for option in self.options}
+
+    @cached_property
+    def alphabetical(self) -> tuple[Option, ...]:
+        """The options by label."""
+        by_label = sorted(self.options, key=lambda one: (one.label.casefold(), one.value))
+        return tuple(by_label)
+
+    @cached_property
+    def spelled(self) -> Mapping[str, str]:
+        """Every option as an address has it, by value: `brand=dr.+leg`."""
+        return {option.value: urlencode([(self.name, option.value)]) for option in self.options}
 
 
 @dataclass(frozen=True)

@@ -6,43 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reviews_app.browse.facets import FacetKind
+from reviews_app.browse.options import FacetResult
 from reviews_app.browse.selection import Selection
 
 PER_PAGE = 24
-
-
-@dataclass(frozen=True)
-class OptionResult:
-    """An option with how many machines of the context have it (rules 2 and 3).
-
-    followable: whether `toggled` leads anywhere worth going: not from zero, not past ten values.
-    """
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    followable: bool
-    toggled: Selection
-
-
-@dataclass(frozen=True)
-class FacetResult:
-    """A facet with its options.
-
-    Options of an open facet stand chosen first, then largest first, and none at zero.
-    """
-
-    name: str
-    label: str
-    explanation: str
-    kind: FacetKind
-    group: str
-    options: tuple[OptionResult, ...]
-    closed: bool
-    chosen: bool
-    cleared: Selection
 
 
 @dataclass(frozen=True)
@@ -65,14 +32,22 @@ class RangeResult:
     include_unknown: bool
     unstated: int
     not_applicable: int
-    with_unstated: Selection
-    without_unstated: Selection
-    cleared: Selection
+    selection: Selection
 
     @property
     def chosen(self) -> bool:
         """Whether either end is set."""
         return self.chosen_min is not None or self.chosen_max is not None
+
+    @property
+    def with_unstated(self) -> Selection:
+        """The Selection with those let in that do not state it."""
+        return self.selection.with_unstated(self.name)
+
+    @property
+    def without_unstated(self) -> Selection:
+        """The Selection with those left out that do not state it."""
+        return self.selection.with_unstated(self.name, include=False)
 
 
 @dataclass(frozen=True)
@@ -90,9 +65,17 @@ class FitResult:
     include_unknown: bool
     unstated: int
     passes_not_applicable: int
-    with_unstated: Selection
-    without_unstated: Selection
-    cleared: Selection
+    selection: Selection
+
+    @property
+    def with_unstated(self) -> Selection:
+        """The Selection with those let in that state no limit."""
+        return self.selection.with_unstated(self.name)
+
+    @property
+    def without_unstated(self) -> Selection:
+        """The Selection with those left out that state no limit."""
+        return self.selection.with_unstated(self.name, include=False)
 
 
 @dataclass(frozen=True)
@@ -123,7 +106,6 @@ class SortResult:
     name: str
     label: str
     selected: bool
-    selection: Selection
 
 
 @dataclass(frozen=True)
@@ -133,7 +115,6 @@ class CurrencyResult:
     code: str
     count: int
     selected: bool
-    selection: Selection
 
 
 @dataclass(frozen=True)

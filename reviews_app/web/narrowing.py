@@ -11,7 +11,8 @@ from flask import request
 
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.facets import Fit, Range, Vocabulary
-from reviews_app.browse.listing import FacetResult, RangeResult
+from reviews_app.browse.listing import RangeResult
+from reviews_app.browse.options import FacetResult
 from reviews_app.browse.parsing import SET_ASIDE
 
 PATH = "/massagers"

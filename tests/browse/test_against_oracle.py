@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reviews_app import browse
 from reviews_app.browse import Listing, Selection
-from reviews_app.browse.listing import FacetResult
+from reviews_app.browse.options import FacetResult
 from reviews_app.db import db
 from tests.browse import world
 from tests.browse.drawing import catalogues, choices, store

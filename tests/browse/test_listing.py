@@ -15,7 +15,7 @@ from flask import Flask
 from reviews_app import browse
 from reviews_app.browse import BadSelection, Listing, Selection
 from reviews_app.browse.facets import Asked, Sort
-from reviews_app.browse.listing import FacetResult
+from reviews_app.browse.options import FacetResult
 from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.revision import raise_revision
 from reviews_app.db import db
