@@ -16,6 +16,7 @@ from reviews_app.browse import BadSelection, Listing, Selection
 from reviews_app.browse.choices import MOST_VALUES_OF_A_FACET
 from reviews_app.browse.listing import FitResult, RangeResult
 from reviews_app.browse.options import FacetResult
+from reviews_app.browse.steps import Steps
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.reviews import queries as reviews
 
@@ -54,13 +55,17 @@ def show(slug: str) -> Response:
 
 def address(selection: Selection) -> str:
     """The one path of a Selection, here."""
-    args = selection.as_args()
-    return f"{PATH}?{urlencode(args)}" if args else PATH
+    return _path(urlencode(selection.as_args()))
+
+
+def _path(query: str) -> str:
+    return f"{PATH}?{query}" if query else PATH
 
 
 def _listing(listing: Listing) -> Json:
     cards = catalogue.cards(listing.ids, listing.currency)
     verdicts = reviews.verdicts([card.slug for card in cards])
+    steps = Steps(listing.selection)
     return {
         "total": listing.total,
         "page": listing.page,
@@ -70,7 +75,7 @@ def _listing(listing: Listing) -> Json:
         "currency": listing.currency,
         "sort": listing.sort,
         "products": [{**card_json(one), "verdict": verdicts.get(one.slug)} for one in cards],
-        "facets": [_facet(one) for one in listing.facets],
+        "facets": [_facet(one, steps) for one in listing.facets],
         "ranges": [_range(one) for one in listing.ranges],
         "fits": [_fit(one) for one in listing.fits],
         "drops": [
@@ -81,8 +86,8 @@ def _listing(listing: Listing) -> Json:
     }
 
 
-def _facet(facet: FacetResult) -> Json:
-    full = sum(one.selected for one in facet.options) >= MOST_VALUES_OF_A_FACET
+def _facet(facet: FacetResult, steps: Steps) -> Json:
+    full = len(facet.chosen) >= MOST_VALUES_OF_A_FACET
     return {
         "name": facet.name,
         "label": facet.label,
@@ -95,7 +100,9 @@ def _facet(facet: FacetResult) -> Json:
                 "count": one.count,
                 "selected": one.selected,
                 # An eleventh value would be refused (rule 11).
-                "toggle_url": None if full and not one.selected else address(one.toggled),
+                "toggle_url": None
+                if full and not one.selected
+                else _path(steps.toggled(facet.facet, one.value)),
             }
             for one in facet.options
         ],
