@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reviews_app import browse
 from reviews_app.advise.finding_evidence import Backing, backings
-from reviews_app.advise.finding_points import Points, answers_of, points
+from reviews_app.advise.finding_points import Points, points
 from reviews_app.advise.finding_questions import with_own, with_unstated
 from reviews_app.advise.finding_standings import Named, Standings, standings
 from reviews_app.browse import Listing, Selection
@@ -111,7 +111,7 @@ def finding(selection: Selection) -> Finding:
 
 def _matches(listing: Listing, needs: Sequence[Backing]) -> tuple[Match, ...]:
     cards = catalogue.cards(listing.ids, listing.currency)
-    said = answers_of(listing.selection, listing.ids)
+    traits = browse.traits(listing.selection, listing.ids)
     mechanisms = catalogue.mechanisms_by_product(listing.ids)
     first = (listing.page - 1) * listing.per_page + 1
     return tuple(
@@ -119,7 +119,7 @@ def _matches(listing: Listing, needs: Sequence[Backing]) -> tuple[Match, ...]:
             place,
             card,
             tuple(mechanisms[id_]),
-            points(listing.selection, said[id_]),
+            points(listing.selection, traits[id_]),
             tuple(
                 answer
                 for need in needs

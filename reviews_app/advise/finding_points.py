@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-
-import sqlalchemy as sa
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from reviews_app.advise.finding_questions import OWN, names_in_order
-from reviews_app.browse import Selection
+from reviews_app.browse import Said, Selection, Traits
 from reviews_app.browse.facets import Facet, Range
-from reviews_app.browse.pairs import pairs
-from reviews_app.browse.presence import presence
 from reviews_app.catalogue.measures import plain
 from reviews_app.catalogue.values import UNITS, money_in_words, number_in_words
 from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, NOT_STATED
-from reviews_app.db import db
 
 TAKES = {"met": "takes", "unstated": "whether it takes"}
 """How a size is spoken of; where none can apply it is not."""
@@ -32,23 +27,6 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Span:
-    """What a machine states of a range or fit: STATED with its ends, or that it cannot apply."""
-
-    state: str
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What one machine has to say: the options it has, by facet, and its numbers, by name."""
-
-    options: Mapping[str, Collection[str]] = field(default_factory=dict)
-    spans: Mapping[str, Span] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Points:
     """Every choice once, under what the machine says to it.
 
@@ -61,55 +39,29 @@ class Points:
     inapplicable: tuple[Point, ...] = ()
 
 
-def answers_of(selection: Selection, ids: Collection[int]) -> dict[int, Answers]:
-    """What each machine has to say to what the Selection asks, in two statements at the most.
-
-    They read the rows that the listing counts and filters by.
-    """
-    vocabulary = selection.vocabulary
-    options: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    spans: dict[int, dict[str, Span]] = defaultdict(dict)
-    facets = [vocabulary.facet[name] for name, _ in selection.values]
-    if facets and ids:
-        rows = pairs(facets)
-        for product_id, name, value in db.session.execute(
-            sa.select(rows.c.product_id, rows.c.facet, rows.c.value).where(
-                rows.c.product_id.in_(ids)
-            )
-        ):
-            options[product_id][name].add(value)
-    ranges = [vocabulary.range[name] for name, _ in selection.bounds]
-    fits = [vocabulary.fit[name] for name, _ in selection.measures]
-    if (ranges or fits) and ids:
-        found = presence(ranges, fits, currency=selection.price_currency)
-        for row in db.session.execute(sa.select(found).where(found.c.product_id.in_(ids))):
-            spans[row.product_id][row.name] = Span(row.state, row.low, row.high)
-    return {one: Answers(options[one], spans[one]) for one in ids}
-
-
-def points(selection: Selection, answers: Answers) -> Points:
+def points(selection: Selection, traits: Traits) -> Points:
     """The choices of a Selection sorted by what a machine that it found has to say to them."""
     sorted_: dict[str, list[Point]] = defaultdict(list)
     chosen = {name for name in selection.narrowed_by if name not in dict(OWN)}
     for name in names_in_order(chosen):
-        for kind, point in _said(selection, name, answers):
+        for kind, point in _said(selection, name, traits):
             sorted_[kind].append(point)
     return Points(**{kind: tuple(found) for kind, found in sorted_.items()})
 
 
-def _said(selection: Selection, name: str, answers: Answers) -> Iterator[tuple[str, Point]]:
+def _said(selection: Selection, name: str, traits: Traits) -> Iterator[tuple[str, Point]]:
     vocabulary = selection.vocabulary
     if name in vocabulary.facet:
-        has = answers.options.get(name, ())
+        has = traits.options.get(name, ())
         yield from _of_facet(vocabulary.facet[name], selection.chosen(name), has)
     elif name in vocabulary.range:
         declared = vocabulary.range[name]
-        span = answers.spans.get(name)
+        span = traits.numbers.get(name)
         words = _span_in_words(declared, span, selection.price_currency)
         yield _kind(span), Point(name, declared.label, words)
     elif name in vocabulary.fit:
         size = selection.measure_of(name)
-        kind = _kind(answers.spans.get(name))
+        kind = _kind(traits.numbers.get(name))
         asked = f"{TAKES[kind]} {plain(size.number)} {size.unit}" if size and kind in TAKES else ""
         yield kind, Point(name, vocabulary.fit[name].label, asked)
     else:
@@ -133,13 +85,13 @@ def _of_facet(
                 yield "unmet", point
 
 
-def _kind(span: Span | None) -> str:
+def _kind(span: Said | None) -> str:
     if span is None:
         return "unstated"
     return "inapplicable" if span.state == NOT_APPLICABLE else "met"
 
 
-def _span_in_words(declared: Range, span: Span | None, currency: str | None) -> str:
+def _span_in_words(declared: Range, span: Said | None, currency: str | None) -> str:
     if span is None or span.low is None or span.high is None:
         return ""
     if declared.is_price:

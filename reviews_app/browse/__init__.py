@@ -2,6 +2,7 @@
 
 from reviews_app.browse.chips import chips
 from reviews_app.browse.facets import Sort, Vocabulary
+from reviews_app.browse.left_out import Missed, Misses
 from reviews_app.browse.listing import Listing
 from reviews_app.browse.problems import BadSelection, Problem
 from reviews_app.browse.selection import Selection
@@ -11,19 +12,27 @@ from reviews_app.browse.serving import (
     find,
     is_indexed,
     is_ready,
+    misses,
     open_index,
     revision,
+    total,
+    traits,
     vocabulary,
 )
 from reviews_app.browse.sorts import SORTS
+from reviews_app.browse.stated import Said, Traits
 
 __all__ = [
     "SORTS",
     "BadSelection",
     "Listing",
+    "Missed",
+    "Misses",
     "Problem",
+    "Said",
     "Selection",
     "Sort",
+    "Traits",
     "Vocabulary",
     "chips",
     "close_index",
@@ -31,7 +40,10 @@ __all__ = [
     "find",
     "is_indexed",
     "is_ready",
+    "misses",
     "open_index",
     "revision",
+    "total",
+    "traits",
     "vocabulary",
 ]

@@ -6,19 +6,23 @@ a Selection made from the one is never answered from another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from weakref import WeakKeyDictionary, WeakSet
 
 import sqlalchemy as sa
 
-from reviews_app.browse import declaring, sql
+from reviews_app.browse import declaring, left_out, sql, stated
 from reviews_app.browse.facets import Sort, Vocabulary
 from reviews_app.browse.index import Index, Snapshot
+from reviews_app.browse.index import left_out as indexed_left_out
+from reviews_app.browse.index import stated as indexed_stated
 from reviews_app.browse.index.holding import MOST_BUILT_AT_ONCE, listing
 from reviews_app.browse.index.reading import Progress, silent
+from reviews_app.browse.left_out import Misses
 from reviews_app.browse.listing import PER_PAGE, Listing
 from reviews_app.browse.selection import Selection
 from reviews_app.browse.sorts import SORTS
+from reviews_app.browse.stated import Traits
 from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.revision import current_revision
 from reviews_app.db import db
@@ -47,12 +51,9 @@ class Serving:
             self._pairs = ((words, snapshot), *self._pairs)[:PAIRS_KEPT]
         return words
 
-    def find(self, selection: Selection, per_page: int) -> Listing:
-        """The answer at the revision the Selection's vocabulary is of."""
-        for words, snapshot in self._pairs:
-            if words is selection.vocabulary:
-                return listing(snapshot, selection, per_page=per_page)
-        return sql.find(selection, per_page=per_page)
+    def snapshot_of(self, selection: Selection) -> Snapshot | None:
+        """The catalogue at the revision the Selection's vocabulary is of, as far as it is kept."""
+        return next((one for words, one in self._pairs if words is selection.vocabulary), None)
 
 
 _SERVING: WeakKeyDictionary[sa.Engine, Serving] = WeakKeyDictionary()
@@ -115,7 +116,39 @@ def find(selection: Selection, *, per_page: int = PER_PAGE) -> Listing:
 
     Raises BadSelection when the page is past the last one.
     """
-    serving = _SERVING.get(db.engine)
-    if serving is None:
+    snapshot = _snapshot_of(selection)
+    if snapshot is None:
         return sql.find(selection, per_page=per_page)
-    return serving.find(selection, per_page)
+    return listing(snapshot, selection, per_page=per_page)
+
+
+def total(selection: Selection) -> int:
+    """How many machines a Selection finds."""
+    snapshot = _snapshot_of(selection)
+    if snapshot is None:
+        return left_out.total(selection)
+    return indexed_left_out.total(snapshot, selection)
+
+
+def misses(selection: Selection, names: Sequence[str], *, most: int) -> Misses:
+    """What machines miss of the choices named, among those that meet all others of a Selection.
+
+    names: facets, ranges, fits and "q" that narrow it. most: how many machines to name.
+    """
+    snapshot = _snapshot_of(selection)
+    if snapshot is None:
+        return left_out.misses(selection, names, most)
+    return indexed_left_out.misses(snapshot, selection, names, most)
+
+
+def traits(selection: Selection, ids: Collection[int]) -> dict[int, Traits]:
+    """What each machine of the catalogue has of what a Selection asks, by id."""
+    snapshot = _snapshot_of(selection)
+    if snapshot is None:
+        return stated.traits(selection, ids)
+    return indexed_stated.traits(snapshot, selection, ids)
+
+
+def _snapshot_of(selection: Selection) -> Snapshot | None:
+    serving = _SERVING.get(db.engine)
+    return None if serving is None else serving.snapshot_of(selection)

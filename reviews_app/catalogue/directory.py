@@ -25,6 +25,14 @@ def product_names(slugs: Collection[str]) -> dict[str, str]:
     return dict(rows.all())
 
 
+def products_named(ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """The slug and name of each of the products, by id; ids of nothing are left out."""
+    rows = db.session.execute(
+        sa.select(Product.id, Product.slug, Product.name).where(Product.id.in_(ids))
+    )
+    return {id_: (slug, name) for id_, slug, name in rows}
+
+
 def brand_ids() -> list[str]:
     """The ids of the brands with a machine in the listing."""
     statement = (

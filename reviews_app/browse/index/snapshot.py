@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from reviews_app.browse.counts import Counts, Span
 from reviews_app.browse.facets import RECALLED, RELEVANCE, STATUS, Vocabulary
-from reviews_app.browse.index.contexts import Bounds, Context
+from reviews_app.browse.index.contexts import NOWHERE, Bounds, Context
 from reviews_app.browse.index.declared import Declared
 from reviews_app.browse.index.matching import contexts_of, ends_of, filters, key_of
 from reviews_app.browse.index.placing import Placing
@@ -58,18 +58,23 @@ class View:
 
     def matched(self, selection: Selection) -> Matched:
         """What matches, and the context of every name that narrows."""
-        by_name = filters(self.segment, selection)
-        hits = self.segment.terms.meeting(selection.words) if selection.words else None
-        if hits is not None:
-            by_name["q"] = hits.all
-        if len(self.alive) < self.segment.n:
-            by_name = {name: rows & self.alive for name, rows in by_name.items()}
+        by_name, hits = self.meeting(selection)
         everything, others = contexts_of(by_name, self.alive)
         return Matched(
             self._context(everything),
             {name: self._context(rows) for name, rows in others.items()},
             hits,
         )
+
+    def meeting(self, selection: Selection) -> tuple[dict[str, BitMap], Hits | None]:
+        """The rows that count and meet a choice, by every name that narrows, and those of words."""
+        by_name = filters(self.segment, selection)
+        hits = self.segment.terms.meeting(selection.words) if selection.words else None
+        if hits is not None:
+            by_name["q"] = hits.all
+        if len(self.alive) < self.segment.n:
+            by_name = {name: rows & self.alive for name, rows in by_name.items()}
+        return by_name, hits
 
     def _context(self, rows: BitMap) -> Context:
         return self.unfiltered if rows is self.alive else Context(self.segment, rows)
@@ -122,13 +127,17 @@ class Snapshot:
         found: list[int] = []
         for contexts in classes:
             if len(found) < last:
-                found += self._first(contexts, order, last - len(found), _ends(selection))
+                found += self.first(contexts, order, last - len(found), _ends(selection))
         return tuple(found[last - per_page :])
 
-    def _first(
-        self, contexts: Sequence[Context], order: Name, n: int, ends: Mapping[Name, Bounds]
+    def first(
+        self,
+        contexts: Sequence[Context],
+        order: Name,
+        n: int,
+        ends: Mapping[Name, Bounds] = NOWHERE,
     ) -> list[int]:
-        """The ids of the first `n` products of one context in each view."""
+        """The ids of the first `n` products of one context in each view, by an order alone."""
         if len(contexts) == 1:
             (context,) = contexts
             ids: list[int] = context.ids_of(order, context.first(order, n, ends)).tolist()

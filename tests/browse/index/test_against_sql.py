@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviews_app import browse
-from reviews_app.browse import Listing, Selection
+from reviews_app.browse import Listing, Selection, Traits
 from reviews_app.browse.answer import listing_of
 from reviews_app.browse.index import (
     blocks,
@@ -22,6 +23,8 @@ from reviews_app.browse.index import (
     fuzzy,
     heads,
     layout,
+    left_out,
+    stated,
     terms,
 )
 from reviews_app.browse.index.patching import built, patched
@@ -130,6 +133,55 @@ def test_a_patched_index_answers_what_sql_answers(
             counts, ids = snapshot.find(listing.selection, PER_PAGE)
             assert ids == listing.ids
             assert listing_of(listing.selection, counts, ids, PER_PAGE) == listing
+
+
+@often
+@given(data=st.data(), machines=catalogues())
+def test_the_index_says_of_each_machine_what_sql_says(
+    site: Flask, data: st.DataObject, machines: list[Machine]
+) -> None:
+    with catalogue(site, machines), as_if_many(data.draw(st.booleans())):
+        check_each_machine(data, indexed(), machines)
+
+
+@often
+@given(data=st.data(), machines=catalogues())
+def test_a_patched_index_says_of_each_machine_what_sql_says(
+    site: Flask, data: st.DataObject, machines: list[Machine]
+) -> None:
+    with catalogue(site, machines), as_if_many(data.draw(st.booleans())):
+        snapshot = indexed()
+        changed = alter(data, machines)
+        connection = db.session.connection()
+        snapshot = patched(connection, browse.SORTS, snapshot, changed) or indexed()
+        check_each_machine(data, snapshot, machines)
+
+
+def check_each_machine(
+    data: st.DataObject, snapshot: Snapshot, machines: Sequence[Machine]
+) -> None:
+    """What each misses of some choices, and what it has of them; `browse` answers by SQL here."""
+    selection = drawn(data)
+    narrowing = st.sampled_from(selection.narrowed_by) if selection.narrowed_by else st.nothing()
+    names = data.draw(st.lists(narrowing, unique=True))
+    most = data.draw(st.integers(0, len(machines)))
+    live = db.session.scalars(sa.select(Product.id).where(Product.retired_at.is_(None))).all()
+    ids = data.draw(st.sets(st.sampled_from(live))) if live else set()
+
+    expected = browse.misses(selection, names, most=most)
+    found = left_out.misses(snapshot, selection, names, most)
+    assert found.counts == expected.counts
+    assert list(found.machines) == list(expected.machines)
+    assert left_out.total(snapshot, selection) == browse.total(selection)
+    assert plain(stated.traits(snapshot, selection, ids)) == plain(browse.traits(selection, ids))
+
+
+def plain(found: dict[int, Traits]) -> dict[int, object]:
+    """Traits without regard to the order of options, and to facets of which there are none."""
+    return {
+        one: ({name: set(has) for name, has in traits.options.items() if has}, traits.numbers)
+        for one, traits in found.items()
+    }
 
 
 def alter(data: st.DataObject, machines: list[Machine]) -> set[int]:
