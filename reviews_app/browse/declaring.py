@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -48,18 +48,23 @@ AUDIENCES = tuple(Option(audience, audience.label) for audience in Audience)
 MACHINE, PURPOSE = "The machine", "What it is for"
 
 
-def vocabulary(sorts: Sequence[Sort] = SORTS) -> Vocabulary:
-    """All that can be chosen now, in eight statements whatever the size of the catalogue.
+def vocabulary(
+    sorts: Sequence[Sort] = SORTS, currencies: Mapping[str, int] | None = None
+) -> Vocabulary:
+    """All that can be chosen now, in eight statements.
 
     `sorts`: the orders on offer, the default first; owners of other numbers add theirs.
+    `currencies`: how many machines have a price in each, if known; to count them reads all prices.
     """
+    if currencies is None:
+        currencies = _currencies()
     attributes = db.session.scalars(sa.select(Attribute).order_by(Attribute.position)).all()
     return Vocabulary(
         facets=(*_facets_of_machines(), *_facets_of_purpose(), *_facets_of(attributes)),
         ranges=(*_ranges_of(attributes), _price()),
         fits=_fits_of(attributes),
         sorts=tuple(sorts),
-        currencies=_currencies(),
+        currencies=tuple(sorted(currencies.items(), key=lambda one: (-one[1], one[0]))),
     )
 
 
@@ -128,7 +133,7 @@ def _fits_of(attributes: Sequence[Attribute]) -> tuple[Fit, ...]:
     )
 
 
-def _currencies() -> tuple[tuple[str, int], ...]:
+def _currencies() -> dict[str, int]:
     machines = sa.func.count(sa.distinct(PriceObservation.product_id))
     rows = db.session.execute(
         sa.select(PriceObservation.currency, machines)
@@ -140,7 +145,7 @@ def _currencies() -> tuple[tuple[str, int], ...]:
         )
         .group_by(PriceObservation.currency)
     )
-    return tuple(sorted(((code, n) for code, n in rows), key=lambda row: (-row[1], row[0])))
+    return dict(rows.tuples())
 
 
 def _many(name: str, label: str, explanation: str, model: type[MassageType] | type[Area]) -> Facet:

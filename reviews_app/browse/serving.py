@@ -44,11 +44,12 @@ class Serving:
         for words, partner in self._pairs:
             if partner is snapshot:
                 return words
-        words = declaring.vocabulary()
-        # A change may have come between the two; then this answer is by SQL and the next is not.
-        if snapshot is not None and current_revision() == snapshot.revision:
-            # A new tuple, since other threads may be reading the old one.
-            self._pairs = ((words, snapshot), *self._pairs)[:PAIRS_KEPT]
+        if snapshot is None or current_revision() != snapshot.revision:
+            # A change came between the two: this answer is by SQL and the next is not.
+            return declaring.vocabulary()
+        words = declaring.vocabulary(currencies=snapshot.currencies)
+        # A new tuple, since other threads may be reading the old one.
+        self._pairs = ((words, snapshot), *self._pairs)[:PAIRS_KEPT]
         return words
 
     def snapshot_of(self, selection: Selection) -> Snapshot | None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-NAMES_KEPT = 50
-"""Names kept per kind and verb; every one is counted."""
+NAMES_KEPT = 20_000
+"""Names kept per kind and verb, as many as an index is told of; every one is counted."""
 
 
 @dataclass
@@ -60,13 +60,14 @@ class Changes:
     def products_only(self, beside: Collection[str] = ()) -> list[str] | None:
         """The slugs of the products that changed, if nothing but kinds `beside` did besides.
 
-        None where anything else changed, or more products than are named here.
+        Brands may have come or gone with their machines, but not changed. None where anything
+        else changed, or more products than are named here.
         """
         noted = (self.added, self.changed, self.removed)
-        kinds = {kind for one in noted for kind in one.counts}
+        kinds = {kind for one in noted for kind in one.counts} - {"product", *beside}
         slugs = {slug for one in noted for slug in one.names.get("product", [])}
         count = sum(one.counts["product"] for one in noted)
-        if kinds <= {"product", *beside} and count == len(slugs):
+        if kinds <= {"brand"} and not self.changed.counts["brand"] and count == len(slugs):
             return sorted(slugs)
         return None
 

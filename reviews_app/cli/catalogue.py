@@ -23,6 +23,12 @@ from reviews_app.reviews import importer as reviews_importer
 
 NAMES_PRINTED = 10
 
+NOT_LISTED = (
+    *("source", "desk review", "study", "contraindication", "red flag", "term", "question"),
+    *("guide", "type text"),
+)
+"""What may change without changing any listing."""
+
 catalogue = AppGroup("catalogue", help="Bring the catalogue in from files, or write it to files.")
 
 
@@ -74,7 +80,7 @@ def export(folder: Path) -> None:
 
 def _changed_ids(changes: Changes) -> list[int] | None:
     """The products that changed, where a listing shows nothing else that did; None otherwise."""
-    slugs = changes.products_only(beside=("source", "desk review"))
+    slugs = changes.products_only(beside=NOT_LISTED)
     return None if slugs is None else directory.product_ids(slugs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.revision import CatalogueChange, current_revision
 from reviews_app.db import Base, db
 from reviews_app.guidance.models import Claim
-from tests.catalogue.folders import SEED_DATA, seed_folder
+from tests.catalogue.folders import CALM_BOOTS, SEED_DATA, seed_folder, write_product
 
 
 @pytest.fixture
@@ -227,6 +228,55 @@ def test_a_database_without_tables_is_an_answer_in_words(
     assert "The database said: " in result.output
     assert "make seed" in result.output
     assert isinstance(result.exception, SystemExit)
+
+
+def _told_last(app: Flask) -> list[int | None]:
+    """The products that the last revision is said to have changed; [None] for anything."""
+    with app.app_context():
+        told = sa.select(CatalogueChange.product_id).where(
+            CatalogueChange.revision == current_revision()
+        )
+        return list(db.session.scalars(told.order_by(CatalogueChange.id)))
+
+
+def test_many_machines_with_new_brands_are_told_one_by_one(
+    app: Flask, runner: FlaskCliRunner, folder: Path
+) -> None:
+    assert _import(runner, folder).exit_code == 0
+    for number in range(60):
+        write_product(folder, f"boots-{number}", {**CALM_BOOTS, "brand": f"Brand {number}"})
+
+    assert _import(runner, folder).exit_code == 0
+
+    assert len(_told_last(app)) == 60
+    assert None not in _told_last(app)
+
+
+def test_an_article_is_told_as_a_change_of_no_machine(
+    app: Flask, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    folder = tmp_path / "all"
+    shutil.copytree(SEED_DATA, folder)
+    assert _import(runner, folder).exit_code == 0
+    article = next((folder / "types").iterdir())
+    article.write_text(article.read_text(encoding="utf-8") + "\nOne more.\n", encoding="utf-8")
+
+    assert _import(runner, folder).exit_code == 0
+
+    with app.app_context():
+        assert current_revision() == 2
+    assert _told_last(app) == []
+
+
+def test_a_brand_spelled_anew_is_told_as_a_change_of_anything(
+    app: Flask, runner: FlaskCliRunner, folder: Path
+) -> None:
+    assert _import(runner, folder).exit_code == 0
+    write_product(folder, "calm-boots", {**CALM_BOOTS, "brand": "CALM"})
+
+    assert _import(runner, folder).exit_code == 0
+
+    assert _told_last(app) == [None]
 
 
 def test_one_machine_changed_is_told_as_one_so_that_an_index_can_be_patched(

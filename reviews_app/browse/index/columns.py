@@ -113,15 +113,19 @@ def _ends(
     few = len(values) < 2**16
     codes: Codes = np.zeros(n, dtype=np.uint16) if few else np.zeros(n, dtype=np.uint32)
     codes[rows] = np.searchsorted(values, numbers) + 1
-    ordered = np.sort(codes[rows])
-    buckets = BUCKETS if n > counting.FEW else 1
-    places = np.linspace(0, len(ordered) - 1, buckets + 1, dtype=np.int64)[1:]
-    quantiles = (
-        np.unique(ordered[places]) if len(values) > buckets else np.arange(1, len(values) + 1)
-    )
-    bounds = np.unique(np.append(quantiles, len(values))) if len(values) else quantiles
+    bounds = [len(values)] if len(values) else []
+    if n > counting.FEW:
+        bounds = _bounds(np.sort(codes[rows]), len(values))
     up_to = tuple(of_bools((codes > 0) & (codes <= bound)) for bound in bounds)
-    return Ends(codes, tuple(bounds.tolist()), up_to)
+    return Ends(codes, tuple(bounds), up_to)
+
+
+def _bounds(ordered: Codes, largest: int) -> list[int]:
+    """Codes with about as many rows between each two, or every code where there are few."""
+    if largest <= BUCKETS:
+        return list(range(1, largest + 1))
+    places = np.linspace(0, len(ordered) - 1, BUCKETS + 1, dtype=np.int64)[1:]
+    return sorted({*ordered[places].tolist(), largest})
 
 
 def _first(numbers: NDArray[np.float64]) -> NDArray[np.int64]:

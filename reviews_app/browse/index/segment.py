@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from reviews_app.browse.index import blocks
+from reviews_app.browse.index import blocks, counting
 from reviews_app.browse.index.bitmaps import of_span
 from reviews_app.browse.index.blocks import Block, Column
 from reviews_app.browse.index.columns import NumberColumn, of_spans
@@ -66,7 +67,11 @@ class Segment:
 
     def rows_of_ids(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows of those of some product ids that are in here."""
-        places = np.searchsorted(self.ids, ids, sorter=self.by_id)
+        # Not `np.searchsorted`: it would copy all of `by_id` as the kind of number it wants.
+        places = np.array(
+            [bisect_left(self.by_id, one, key=self.ids.__getitem__) for one in ids.tolist()],
+            dtype=np.int64,
+        )
         rows = self.by_id.take(places[places < self.n]).astype(np.int64)
         found: NDArray[np.int64] = rows[self.ids.take(rows) == ids[places < self.n]]
         return found
@@ -195,7 +200,12 @@ def _places(
 
 
 def _ordered_by(table: Table) -> Iterator[tuple[Name, Name]]:
-    """Each sort by a number that is also a range, of which every product states just one."""
+    """Each sort by a number that is also a range, of which every product states just one.
+
+    None among few products: there it would not be asked for.
+    """
+    if len(table.ids) <= counting.FEW:
+        return
     for order, sort in table.sorts.items():
         if any(isinstance(key, str) for key in sort.keys):
             continue

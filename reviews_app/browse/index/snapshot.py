@@ -6,6 +6,7 @@ products that changed and leaves out their old rows, so that nothing large is co
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from reviews_app.browse.counts import Counts, Span
-from reviews_app.browse.facets import RECALLED, RELEVANCE, STATUS, Vocabulary
+from reviews_app.browse.facets import PRICE, RECALLED, RELEVANCE, STATUS, Vocabulary
 from reviews_app.browse.index.contexts import NOWHERE, Bounds, Context
 from reviews_app.browse.index.declared import Declared
 from reviews_app.browse.index.matching import contexts_of, ends_of, filters, key_of
@@ -56,6 +57,15 @@ class View:
         """All that count, whose counts are kept."""
         return Context(self.segment, self.alive)
 
+    @property
+    def currencies(self) -> dict[str, int]:
+        """How many that count have a price in each currency."""
+        return {
+            currency: self.alive.intersection_cardinality(prices.stated)
+            for (name, currency), prices in self.segment.numbers.items()
+            if name == PRICE and currency is not None
+        }
+
     def matched(self, selection: Selection) -> Matched:
         """What matches, and the context of every name that narrows."""
         by_name, hits = self.meeting(selection)
@@ -96,6 +106,14 @@ class Snapshot:
     def is_due(self) -> bool:
         """Whether so much was patched that it should be built anew when there is time."""
         return any(view.segment.n > MOST_PATCHED_FOR_LONG for view in self.views[1:])
+
+    @property
+    def currencies(self) -> dict[str, int]:
+        """How many live products have a price in each currency."""
+        found: Counter[str] = Counter()
+        for view in self.views:
+            found.update(view.currencies)
+        return {currency: count for currency, count in found.items() if count}
 
     @cached_property
     def placing(self) -> Placing:

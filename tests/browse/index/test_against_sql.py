@@ -107,6 +107,7 @@ def test_the_index_answers_what_sql_answers(
 ) -> None:
     with catalogue(site, machines), as_if_many(data.draw(st.booleans())):
         snapshot = indexed()
+        assert snapshot.currencies == dict(browse.vocabulary().currencies)
         for listing in pages(drawn(data)):
             counts, ids = snapshot.find(listing.selection, PER_PAGE)
             assert ids == listing.ids
@@ -129,6 +130,7 @@ def test_a_patched_index_answers_what_sql_answers(
         store(machines[known:])
         added = {one.id for one in machines[known:]}
         snapshot = patched(connection, browse.SORTS, snapshot, added) or indexed()
+        assert snapshot.currencies == dict(browse.vocabulary().currencies)
         for listing in pages(drawn(data)):
             counts, ids = snapshot.find(listing.selection, PER_PAGE)
             assert ids == listing.ids
