@@ -145,7 +145,7 @@ def _currencies() -> dict[str, int]:
         )
         .group_by(PriceObservation.currency)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def _many(name: str, label: str, explanation: str, model: type[MassageType] | type[Area]) -> Facet:
