@@ -95,6 +95,11 @@ class FacetResult:
         """All options; of an open facet those listed, in their order."""
         return tuple(self._result(option) for option in self.listed)
 
+    @property
+    def by_label(self) -> tuple[OptionResult, ...]:
+        """The same options by label."""
+        return tuple(self._result(option) for option in self.alphabetical)
+
     @cached_property
     def listed(self) -> tuple[Option, ...]:
         """The options to be shown: all of a closed facet; of an open one those not at zero.
@@ -110,7 +115,7 @@ class FacetResult:
 
     @property
     def alphabetical(self) -> tuple[Option, ...]:
-        """The same options by label."""
+        """What is listed, by label."""
         if self.closed:
             return self.facet.alphabetical
         return tuple(

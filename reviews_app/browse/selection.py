@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from reviews_app.browse.choices import Choices, canonical_currency, canonical_sort
@@ -42,6 +43,10 @@ class Selection(Choices):
 
     def as_args(self) -> list[tuple[str, str]]:
         """The one way to spell this Selection in an address (rule 10); inverse of `from_args`."""
+        return list(self._args)
+
+    @cached_property
+    def _args(self) -> tuple[tuple[str, str], ...]:
         values = [(name, value) for name, values in self.values for value in values]
         bounds = [arg for name, bounds in self.bounds for arg in _spelled_bounds(name, bounds)]
         sizes = [arg for name, size in self.measures for arg in _spelled_measure(name, size)]
@@ -50,7 +55,7 @@ class Selection(Choices):
         aside = [(SET_ASIDE, slug) for slug in self.set_aside]
         last = {"sort": self.sort, "page": str(self.page) if self.page > 1 else ""}
         rest = [(name, value) for name, value in last.items() if value]
-        return [*values, *bounds, *currency, *sizes, *words, *aside, *rest]
+        return (*values, *bounds, *currency, *sizes, *words, *aside, *rest)
 
     @property
     def is_empty(self) -> bool:
@@ -66,7 +71,7 @@ class Selection(Choices):
     @property
     def size(self) -> int:
         """How many parameters the choice takes, of which there may be 60."""
-        return len(self.as_args())
+        return len(self._args)
 
     @property
     def sort_name(self) -> str:

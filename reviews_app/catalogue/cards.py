@@ -48,6 +48,7 @@ class Card:
     currencies that have one.
     """
 
+    id: int
     slug: str
     name: str
     brand: Named | None
@@ -125,6 +126,7 @@ def _card(
     known = [one for one in attributes if one.id in values]
     applicable = [one for one in attributes if one in known or one.applies_to(product.form_id)]
     return Card(
+        id=product.id,
         slug=product.slug,
         name=product.name,
         brand=Named(product.brand.id, product.brand.name) if product.brand else None,

@@ -13,6 +13,7 @@ from reviews_app.web import (
     feeds,
     filters,
     finder,
+    fragments,
     glossary,
     guides,
     headers,
@@ -61,6 +62,7 @@ def register(app: Flask) -> None:
     headers.register(app)
     errors.register(app)
     filters.register(app)
+    fragments.register(app)
     links.register(app)
     stylesheet.register(app)
     for noun in NOUNS:

@@ -15,6 +15,7 @@ from reviews_app.catalogue.values import money_in_words
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import SUPPORTING, Grade
 from reviews_app.reviews import queries as reviews
+from reviews_app.web.kept_listing import KeptListing
 from reviews_app.web.narrowing import (
     address,
     asked,
@@ -43,17 +44,20 @@ def index() -> Response | tuple[str, int]:
         listing = browse.find(selection)
     except BadSelection as error:
         return _bad_choice(error, args)
-    cards = catalogue.cards(listing.ids, listing.currency)
     tray = tray_of(selection)
+    kept = KeptListing(listing, tray) if browse.is_indexed() else None
+    cards = [] if kept else catalogue.cards(listing.ids, listing.currency)
+    slugs = kept.slugs if kept else [card.slug for card in cards]
     page = render_template(
         "massagers/index.html",
         listing=listing,
+        kept=kept,
         cards=cards,
-        verdicts=reviews.verdicts([card.slug for card in cards]),
+        verdicts=reviews.verdicts(slugs) if cards else {},
         facets=[one for one in listing.facets if not asks_a_fact(one, listing)],
         more_facets=[one for one in listing.facets if asks_a_fact(one, listing)],
         ticked=ticked(listing),
-        form=form_of(listing, [card.slug for card in cards] if tray.is_ticked else []),
+        form=form_of(listing, slugs if tray.is_ticked else []),
         tray=tray,
         path_of=address,
         path_of_page=lambda number: address(selection.with_page(number)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from reviews_app.browse import Selection
 from reviews_app.browse.choices import MOST_SET_ASIDE, MOST_VALUES
@@ -24,12 +25,12 @@ class Tray:
         """The machines in it, in the order chosen."""
         return self.selection.set_aside
 
-    @property
+    @cached_property
     def has_room(self) -> bool:
         """Whether one more can be set aside."""
         return len(self.slugs) < MOST_SET_ASIDE and self.selection.size < MOST_VALUES
 
-    @property
+    @cached_property
     def is_ticked(self) -> bool:
         """Whether cards have a box of the form, since links would repeat a long address."""
         return narrowing.is_long(self.selection)

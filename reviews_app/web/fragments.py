@@ -1,0 +1,81 @@
+"""Keeps what repeats from one page to the next: HTML rendered once a revision, cut where it varies.
+
+A fragment is what a macro of the templates gives when it is called with `MARK` for each thing that
+varies, such as a count or an address, and is cut there. So the templates stay the only place where
+HTML is written, and a page put together from fragments is the page that they would render.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app
+from markupsafe import Markup
+
+MARK = Markup("\x1f")
+"""Unit separator: escaping leaves it alone, and no text that was read in holds it."""
+
+Made = TypeVar("Made")
+
+
+class Fragments:
+    """What was rendered of one state of the catalogue; `state` says which.
+
+    Several threads may make the same thing at once; one of them stays.
+    """
+
+    def __init__(self, state: Hashable) -> None:
+        self.state = state
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gave when it was first asked for under this key."""
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = make()
+        return cast(Made, found)
+
+    def some(self, kind: str, most: int) -> Some:
+        """Things of one kind that may be too many to keep them all."""
+        return self.once(("some", kind), lambda: Some(most))
+
+
+class Some(OrderedDict[Hashable, Any]):
+    """Up to `most` things; what was kept first goes first."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def keep(self, key: Hashable, thing: object) -> None:
+        """Keep a thing under its key."""
+        self[key] = thing
+        if len(self) > self.most:
+            self.popitem(last=False)
+
+
+def register(app: Flask) -> None:
+    """Give `app` a place for its fragments."""
+    app.extensions["fragments"] = Fragments(None)
+
+
+def fragments(revision: int) -> Fragments:
+    """Those of a revision, today, since a price grows old; those of another are let go."""
+    state = (revision, dt.datetime.now(dt.UTC).date())
+    kept: Fragments = current_app.extensions["fragments"]
+    if kept.state != state:
+        kept = current_app.extensions["fragments"] = Fragments(state)
+    return kept
+
+
+def macros(template: str) -> Any:
+    """The macros of a template, and its other names."""
+    return current_app.jinja_env.get_template(template).module
+
+
+def cut(html: str) -> tuple[str, ...]:
+    """The pieces of a fragment between its marks."""
+    return tuple(str(html).split(MARK))

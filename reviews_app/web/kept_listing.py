@@ -1,0 +1,218 @@
+"""Puts the parts of a listing together from fragments: cards, facets and ranges.
+
+Each gives the very HTML of the macro it stands for, which `massagers/index.html` calls where
+nothing is kept. The macros are asked once a revision; an option or a card then costs a look-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import cast
+
+from markupsafe import Markup
+
+from reviews_app.browse import Listing
+from reviews_app.browse.facets import Option
+from reviews_app.browse.options import FacetResult
+from reviews_app.browse.steps import Steps
+from reviews_app.catalogue import queries as catalogue
+from reviews_app.catalogue.cards import Card
+from reviews_app.reviews import queries as reviews
+from reviews_app.web.fragments import MARK, Some, cut, fragments, macros
+from reviews_app.web.narrowing import PATH, Ends, ticked
+from reviews_app.web.trays import Tray
+
+MOST_CARDS = 20_000
+"""Cards one process keeps, of some 1,500 bytes each."""
+
+PANEL = "components/facet_panel.html"
+CARD, TRAY = "components/product_card.html", "components/tray.html"
+FORM = "components/narrow_form.html"
+
+Pieces = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class KeptCard:
+    """A card around its way into the comparison, and the link to set its machine aside, cut."""
+
+    slug: str
+    name: str
+    card: tuple[str, ...]
+    choose: tuple[str, ...]
+
+
+class KeptListing:
+    """The parts of one listing."""
+
+    def __init__(self, listing: Listing, tray: Tray) -> None:
+        self._listing = listing
+        self._tray = tray
+        self._steps = Steps(listing.selection)
+        self._kept = fragments(listing.revision)
+        self._ticked = ticked(listing)
+
+    @property
+    def slugs(self) -> list[str]:
+        """The machines of the page."""
+        return [card.slug for card in self._cards]
+
+    def cards(self) -> Markup:
+        """All cards of the page."""
+        return Markup("".join(self._card(card) for card in self._cards))  # noqa: S704
+
+    def panel(self, facets: Iterable[FacetResult]) -> Markup:
+        """As `facet_panel` gives it."""
+        return Markup("".join(self._facet(facet) for facet in facets))  # noqa: S704
+
+    def ends(self, ends: Ends) -> Markup:
+        """As the macro `ends` gives the fields of a range."""
+        macro = macros(FORM).ends
+        if ends.is_used or ends.lets_unstated_in:
+            return cast(Markup, macro(ends))
+        found = [str(end) for end in (ends.low, ends.high) if end is not None]
+        marked = replace(ends, low=_marked(ends.low), high=_marked(ends.high))
+        pieces = self._kept.once(("ends", marked), lambda: cut(macro(marked)))
+        return Markup(_filled(pieces, found))  # noqa: S704
+
+    # cards
+
+    @cached_property
+    def _cards(self) -> list[KeptCard]:
+        listing, kept = self._listing, self._kept.some("cards", MOST_CARDS)
+        keys = [(id_, listing.currency) for id_ in listing.ids]
+        found = {key: kept.get(key) for key in keys}
+        missing = [id_ for (id_, _), card in found.items() if card is None]
+        if missing:
+            found |= self._made(missing, kept)
+        return [card for key in keys if (card := found[key]) is not None]
+
+    def _made(
+        self, ids: Sequence[int], kept: Some
+    ) -> dict[tuple[int, str | None], KeptCard | None]:
+        """Those cards; kept unless the catalogue has moved on while the listing was worked out."""
+        currency = self._listing.currency
+        cards = catalogue.cards(ids, currency)
+        verdicts = reviews.verdicts([card.slug for card in cards])
+        made = {(card.id, currency): _kept_card(card, verdicts.get(card.slug)) for card in cards}
+        if catalogue.current_revision() == self._listing.revision:
+            for key, card in made.items():
+                kept.keep(key, card)
+        return dict(made)
+
+    def _card(self, card: KeptCard) -> str:
+        before, after = card.card
+        if not self._chooses or card.slug in self._tray.slugs:
+            return f"{before}{macros(TRAY).compare_link(card, tray=self._tray)}{after}"
+        first, last = card.choose
+        return f"{before}{first}{_href(self._steps.with_aside(card.slug))}{last}{after}"
+
+    @cached_property
+    def _chooses(self) -> bool:
+        """Whether cards have a link that sets their machine aside."""
+        return self._tray.has_room and not self._tray.is_ticked
+
+    # facets
+
+    def _facet(self, facet: FacetResult) -> str:
+        if facet.name not in self._ticked:
+            options = self._links(facet, facet.listed)
+        elif facet.closed:
+            options = self._boxes(facet, facet.listed)
+        else:
+            boxes = self._boxes(facet, facet.alphabetical)
+            most: int = macros(PANEL).MOST
+            options = self._links(facet, facet.listed[:most]) + _filled(
+                self._list("all_boxes", MARK, MARK), [str(len(facet.alphabetical)), boxes]
+            )
+        return self._frame(facet, options)
+
+    def _frame(self, facet: FacetResult, options: str) -> str:
+        cleared = MARK if facet.chosen else None
+        pieces = self._kept.once(
+            ("frame", facet.name, cleared),
+            lambda: cut(macros(PANEL).frame(facet.facet, MARK, cleared=cleared)),
+        )
+        if not facet.chosen:
+            return _filled(pieces, [options])
+        gap = self._steps.gaps[facet.name]
+        return _filled(pieces, [_href(gap.filled("")), options])
+
+    def _links(self, facet: FacetResult, options: Iterable[Option]) -> str:
+        link = self._pieces(facet, "link", lambda one: (one.label, MARK, MARK, False))
+        chosen = self._pieces(facet, "chosen", lambda one: (one.label, MARK, MARK, True))
+        still = self._pieces(facet, "still", lambda one: (one.label, MARK))
+        found = []
+        for value, count in self._counted(facet, options):
+            if value in facet.chosen or (count and facet.has_room):
+                first, middle, last = (chosen if value in facet.chosen else link)[value]
+                href = _href(self._steps.toggled(facet.facet, value))
+                found.append(f"{first}{href}{middle}{count}{last}")
+            else:
+                first, last = still[value]
+                found.append(f"{first}{count}{last}")
+        return _filled(self._list("option_list", MARK), ["".join(found)])
+
+    def _boxes(self, facet: FacetResult, options: Iterable[Option]) -> str:
+        name = facet.name
+        box = self._pieces(facet, "box", lambda one: (name, one.value, one.label, MARK, False))
+        ticked = self._pieces(facet, "ticked", lambda one: (name, one.value, one.label, MARK, True))
+        still = self._pieces(facet, "still", lambda one: (one.label, MARK))
+        found = []
+        for value, count in self._counted(facet, options):
+            kind = ticked if value in facet.chosen else box if count else still
+            first, last = kind[value]
+            found.append(f"{first}{count}{last}")
+        return _filled(self._list("box_list", MARK), ["".join(found)])
+
+    def _counted(self, facet: FacetResult, options: Iterable[Option]) -> Iterable[tuple[str, int]]:
+        counts = facet.counts
+        return [(option.value, counts.get(option.value, 0)) for option in options]
+
+    def _pieces(
+        self, facet: FacetResult, kind: str, arguments: Callable[[Option], tuple[object, ...]]
+    ) -> Pieces:
+        """Every option of a facet as one of the macros gives it, cut, by value."""
+        macro = macros(PANEL).__dict__[MACROS[kind]]
+        return self._kept.once(
+            (kind, facet.name),
+            lambda: {one.value: cut(macro(*arguments(one))) for one in facet.facet.options},
+        )
+
+    def _list(self, macro: str, *arguments: object) -> tuple[str, ...]:
+        return self._kept.once(macro, lambda: cut(macros(PANEL).__dict__[macro](*arguments)))
+
+
+MACROS = {
+    "link": "option_link",
+    "chosen": "option_link",
+    "still": "option_still",
+    "box": "option_box",
+    "ticked": "option_box",
+}
+
+
+def _kept_card(card: Card, verdict: str | None) -> KeptCard:
+    whole = macros(CARD).product_card(card, verdict=verdict, compare=MARK)
+    return KeptCard(
+        card.slug, card.name, cut(whole), cut(macros(TRAY).choose_link(card.name, MARK))
+    )
+
+
+def _href(query: str) -> str:
+    """The address of a listing as HTML has it, where of all that stands in one & is special."""
+    return f"{PATH}?{query.replace('&', '&amp;')}" if query else PATH
+
+
+def _marked(end: Decimal | None) -> Decimal | None:
+    """A mark where a number would be printed."""
+    return None if end is None else cast(Decimal, MARK)
+
+
+def _filled(pieces: tuple[str, ...], values: Sequence[str]) -> str:
+    """A fragment with a value, which is HTML already, for each of its marks."""
+    first, *rest = pieces
+    return first + "".join(value + piece for value, piece in zip(values, rest, strict=True))
