@@ -9,11 +9,11 @@ import numpy as np
 
 from bench.synthetic import Catalogue
 from bench.vocabulary import AUDIENCES, brands
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
     Brand,
     Fact,
     FactOption,
-    PriceObservation,
     Product,
     ProductArea,
     ProductMechanism,

@@ -10,11 +10,11 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
     Brand,
     Fact,
     FactOption,
-    PriceObservation,
     Product,
     ProductArea,
     ProductMechanism,

@@ -22,8 +22,9 @@ from reviews_app.browse.facets import (
 )
 from reviews_app.browse.sorts import SORTS
 from reviews_app.catalogue.measures import CM_PER, PARTS
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.prices import REGULAR
-from reviews_app.catalogue.products import Brand, PriceObservation, Product
+from reviews_app.catalogue.products import Brand, Product
 from reviews_app.catalogue.vocabulary import (
     NOT_APPLICABLE,
     NOT_STATED,

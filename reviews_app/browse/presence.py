@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from reviews_app.browse.facets import Fit, Range
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.prices import REGULAR
-from reviews_app.catalogue.products import Fact, PriceObservation, Product
+from reviews_app.catalogue.products import Fact, Product
 from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, AttributeExclusion
 
 STATED = "stated"

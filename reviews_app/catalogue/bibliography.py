@@ -8,10 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
     Fact,
     MakerWarning,
-    PriceObservation,
     Product,
     ProductArea,
     ProductType,

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from reviews_app.catalogue import prices
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.prices import Price
-from reviews_app.catalogue.products import Fact, PriceObservation, Product, ProductArea, ProductType
+from reviews_app.catalogue.products import Fact, Product, ProductArea, ProductType
 from reviews_app.catalogue.recalls import is_recalled
 from reviews_app.catalogue.values import value_in_words
 from reviews_app.catalogue.vocabulary import Attribute

@@ -7,10 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
     Brand,
     Fact,
-    PriceObservation,
     Product,
     ProductType,
     RatingElsewhere,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from reviews_app.catalogue.products import PriceObservation, Product
+from reviews_app.catalogue.price_observations import PriceObservation
+from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.values import is_old, money_in_words, month_in_words
 from reviews_app.db import db
 

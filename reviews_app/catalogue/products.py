@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.vocabulary import Area, Attribute, Form, MassageType
 from reviews_app.db import Base
+
+if TYPE_CHECKING:  # scores read machines and must not reach prices (`pyproject.toml`)
+    from reviews_app.catalogue.price_observations import PriceObservation
 
 
 class Brand(Base):
@@ -139,27 +142,6 @@ class FactOption(Base):
 
     fact_id: Mapped[int] = mapped_column(sa.ForeignKey("fact.id"), primary_key=True)
     option: Mapped[str] = mapped_column(primary_key=True)
-
-
-class PriceObservation(Base):
-    """A price somebody saw: hundredths of `currency`, `as_of` an ISO month or None (undated).
-
-    `terms`: "regular"; "sale" for a promotion, outlet or open box; "part" for less than a machine.
-    """
-
-    __tablename__ = "price_observation"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    product_id: Mapped[int] = mapped_column(sa.ForeignKey("product.id"), index=True)
-    amount_cents: Mapped[int]
-    currency: Mapped[str]
-    seller: Mapped[str]
-    terms: Mapped[str]
-    as_of: Mapped[str | None]
-    source_id: Mapped[str] = mapped_column(sa.ForeignKey("source.id"), index=True)
-    position: Mapped[int]
-
-    source: Mapped[Source] = relationship()
 
 
 class RatingElsewhere(Base):

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from reviews_app.catalogue.cards import Card, all_attributes, cards
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
     Brand,
     Fact,
     MakerWarning,
-    PriceObservation,
     Product,
     ProductArea,
     ProductMechanism,

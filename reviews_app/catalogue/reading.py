@@ -20,8 +20,8 @@ from reviews_app.catalogue.records_vocabulary import (
 PRODUCTS = "products"
 BULK_PRODUCTS = "products.jsonl"
 BULK_SOURCES = "sources.jsonl"
-ELSEWHERE = frozenset({"evidence", "types", "guides", "reviews", "README.md"})
-"""What else a seed folder holds: guidance and reviews read it."""
+ELSEWHERE = frozenset({"evidence", "types", "guides", "reviews", "methods", "README.md"})
+"""What else a seed folder holds: guidance, reviews and scores read it."""
 
 
 def sources_file(number: int) -> str:

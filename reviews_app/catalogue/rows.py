@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from reviews_app.catalogue.accepting import CitedSource, judge
 from reviews_app.catalogue.checking import Words
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
     Fact,
     MakerWarning,
-    PriceObservation,
     ProductArea,
     ProductMechanism,
     ProductType,

@@ -20,6 +20,8 @@ from reviews_app.guidance import importer as guidance_importer
 from reviews_app.guidance.models import Grade, GradeMeaning
 from reviews_app.reviews import exporter as reviews_exporter
 from reviews_app.reviews import importer as reviews_importer
+from reviews_app.scores import exporter as scores_exporter
+from reviews_app.scores import importer as scores_importer
 
 NAMES_PRINTED = 10
 
@@ -49,7 +51,7 @@ def import_(path: Path, dry_run: bool, prune: bool) -> None:
             _print_faults(faults)
             raise click.exceptions.Exit(1)
         if changes and not dry_run:
-            number = raise_revision(_changed_ids(changes))
+            number = raise_revision(_changed_ids(changes, scores_importer.score(changes)))
             db.session.commit()
             click.echo(f"Imported {path}: the catalogue is at revision {number}.")
         else:
@@ -72,16 +74,17 @@ def export(folder: Path) -> None:
                 count = exporter.write(folder, progress)
             if db.session.get(GradeMeaning, Grade.STRONG.value) is not None:
                 guidance_exporter.write(folder)
+            scores_exporter.write(folder)
             reviews_exporter.write(folder)
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {_counted(count, 'product')} to {folder}.")
 
 
-def _changed_ids(changes: Changes) -> list[int] | None:
+def _changed_ids(changes: Changes, rescored: list[int]) -> list[int] | None:
     """The products that changed, where a listing shows nothing else that did; None otherwise."""
     slugs = changes.products_only(beside=NOT_LISTED)
-    return None if slugs is None else directory.product_ids(slugs)
+    return None if slugs is None else [*directory.product_ids(slugs), *rescored]
 
 
 @contextmanager
@@ -108,6 +111,7 @@ def _store(path: Path, faults: Faults, *, prune: bool) -> tuple[Changes, list[st
     guidance = None
     if read is not None and _has_guidance(path):
         guidance = guidance_importer.read(path, read.known_ids(prune=prune), faults)
+    methods = scores_importer.read(path, faults)
     reviews = reviews_importer.read(path, faults)
     if faults or read is None:
         return changes, []
@@ -117,6 +121,7 @@ def _store(path: Path, faults: Faults, *, prune: bool) -> tuple[Changes, list[st
         changes.include(guidance_importer.store(guidance))
     changes.include(importer.sweep(read, faults))
     if not faults:
+        changes.include(scores_importer.store(methods, faults))
         changes.include(reviews_importer.store(reviews, faults))
     return changes, list(read.left)
 

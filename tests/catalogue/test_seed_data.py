@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from reviews_app.catalogue import exporter
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
     Fact,
     FactOption,
     MakerWarning,
-    PriceObservation,
     Product,
     ProductMechanism,
     ProductType,

@@ -23,12 +23,12 @@ from reviews_app.browse.index.streaming import Coded, Column, Floats, Integers, 
 from reviews_app.browse.index.table import Derived, Keys, Label, Limits, Marks, Name, Numbers, Table
 from reviews_app.browse.pairs import status
 from reviews_app.browse.presence import price_cents
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.prices import REGULAR
 from reviews_app.catalogue.products import (
     Brand,
     Fact,
     FactOption,
-    PriceObservation,
     Product,
     ProductArea,
     ProductMechanism,

@@ -1,0 +1,1 @@
+"""What facts add up to: a published method, the parts it reads, and the score of a machine."""

@@ -1,0 +1,142 @@
+"""What pages ask of scores: the method in force, and the scores of machines by it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from reviews_app.catalogue.products import Product
+from reviews_app.db import db
+from reviews_app.errors import NotFound
+from reviews_app.scores.computing import PartScore, Total, total_score
+from reviews_app.scores.files import record_of
+from reviews_app.scores.gathering import background, subjects
+from reviews_app.scores.models import Method, Score, ScorePart, Unscored
+from reviews_app.scores.records import MethodRecord, PartRule
+from reviews_app.scores.scoring import Scored, scored
+from reviews_app.scores.weights import Weights
+
+
+@dataclass(frozen=True)
+class PartOfScore:
+    """A part with what it came to for one machine, and the weight it has in the total."""
+
+    rule: PartRule
+    weight: int
+    score: PartScore
+
+
+@dataclass(frozen=True)
+class ScoreOfProduct:
+    """The score of one machine under some weights.
+
+    `parts` is empty, and `reason` says why, where machines of its audience are not scored. Without
+    a total `reason` is never None.
+    """
+
+    version: int
+    total: Total
+    cap_centi: int | None
+    reason: Unscored | None
+    parts: tuple[PartOfScore, ...]
+
+
+def current_method() -> Method | None:
+    """The method in force, the highest version; None before one was published."""
+    return db.session.scalar(sa.select(Method).order_by(Method.version.desc()).limit(1))
+
+
+def current_rules() -> MethodRecord | None:
+    """What the method in force says; None before one was published."""
+    method = current_method()
+    return None if method is None else record_of(method.document)
+
+
+def methods() -> list[Method]:
+    """Every method published, the latest first."""
+    return list(db.session.scalars(sa.select(Method).order_by(Method.version.desc())))
+
+
+def get_method(version: int) -> Method:
+    """One version of the method. Raises NotFound where none has that number."""
+    method = db.session.get(Method, version)
+    if method is None:
+        message = f"There is no version {version} of our method."
+        raise NotFound(message, parameter="version", value=str(version))
+    return method
+
+
+def rules_of(method: Method) -> MethodRecord:
+    """What a published method says."""
+    return record_of(method.document)
+
+
+def weights_of(rules: MethodRecord) -> Weights:
+    """The weights of a method, for a reader to change."""
+    return Weights.of(rules.weights)
+
+
+def scores_of(
+    product_ids: Collection[int], weights: Weights | None = None
+) -> dict[int, ScoreOfProduct]:
+    """The scores of these products by the method in force, by product id, in three statements.
+
+    Products never scored are left out. `weights` are a reader's; without them the method's count.
+    """
+    rules = current_rules()
+    if rules is None:
+        return {}
+    chosen = (weights or weights_of(rules)).by_part
+    parts = _parts(product_ids, rules.version)
+    stored = db.session.scalars(
+        sa.select(Score).where(
+            Score.product_id.in_(product_ids), Score.method_version == rules.version
+        )
+    )
+    return {one.product_id: _score(one, parts[one.product_id], rules, chosen) for one in stored}
+
+
+def steps_of(product: Product) -> Scored | None:
+    """Every step to the score of a product by the method in force; None where there is no method.
+
+    Worked out anew from the facts as they are stored, as an import does.
+    """
+    rules = current_rules()
+    found = [] if rules is None else subjects([product.id], background())
+    return scored(rules, found[0]) if rules and found else None
+
+
+def _parts(product_ids: Collection[int], version: int) -> dict[int, dict[str, PartScore]]:
+    found: dict[int, dict[str, PartScore]] = defaultdict(dict)
+    rows = db.session.execute(
+        sa.select(
+            ScorePart.product_id,
+            ScorePart.part_id,
+            ScorePart.points_centi,
+            ScorePart.coverage_percent,
+        ).where(ScorePart.product_id.in_(product_ids), ScorePart.method_version == version)
+    )
+    for product_id, part_id, points_centi, coverage_percent in rows:
+        found[product_id][part_id] = PartScore(points_centi, coverage_percent)
+    return found
+
+
+def _score(
+    stored: Score, parts: dict[str, PartScore], rules: MethodRecord, weights: dict[str, int]
+) -> ScoreOfProduct:
+    listed = tuple(
+        PartOfScore(rule, weights[rule.id], parts[rule.id])
+        for rule in rules.parts
+        if rule.id in parts
+    )
+    total = total_score(
+        ((one.weight, one.score) for one in listed),
+        floor_percent=rules.floor_percent,
+        cap_centi=stored.cap_centi,
+    )
+    reason = Unscored.TOO_LITTLE_KNOWN if listed else Unscored(stored.reason or "")
+    kept = None if total.points_centi is not None else reason
+    return ScoreOfProduct(rules.version, total, stored.cap_centi, kept, listed)
