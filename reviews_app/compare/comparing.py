@@ -67,6 +67,7 @@ def _column(machine: Machine) -> Column:
         slug=product.slug,
         name=product.name,
         brand=product.brand.name if product.brand else None,
+        form_id=product.form_id,
         known=machine.sheet.known,
         applicable=machine.sheet.applicable,
         is_recalled=bool(open_recalls(product.recalls)),

@@ -138,6 +138,7 @@ class Column:
     slug: str
     name: str
     brand: str | None
+    form_id: str
     known: int
     applicable: int
     is_recalled: bool

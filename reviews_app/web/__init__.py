@@ -5,6 +5,7 @@ from jinja2 import StrictUndefined
 
 from reviews_app.web import (
     about,
+    assets,
     brands,
     check,
     claims,
@@ -27,7 +28,6 @@ from reviews_app.web import (
     reviews,
     safety,
     sources,
-    stylesheet,
     types,
 )
 
@@ -64,6 +64,6 @@ def register(app: Flask) -> None:
     filters.register(app)
     fragments.register(app)
     links.register(app)
-    stylesheet.register(app)
+    assets.register(app)
     for noun in NOUNS:
         app.register_blueprint(noun.bp)

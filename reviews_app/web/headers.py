@@ -7,6 +7,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "default-src 'none'",
         "style-src 'self'",
         "img-src 'self'",
+        "font-src 'self'",
         "script-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

@@ -27,6 +27,7 @@ def show() -> str:
         leg=[
             (
                 one.area.id,
+                one.area.label,
                 url_for("massagers.index", area=one.area.id),
                 plural(one.machines, "machine"),
             )

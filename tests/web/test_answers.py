@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from reviews_app import create_app
 from reviews_app.config import Config
 from reviews_app.errors import BadInput, Gone
+from reviews_app.web.assets import asset
 from tests.pages import check_headers, visit
 
 
@@ -132,11 +133,11 @@ def test_the_stylesheet_is_one_file_kept_for_ever(client: FlaskClient) -> None:
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.text.startswith("@layer reset, base, layout, components, pages;")
     assert "@import" not in answer.text
-    assert "url(" not in answer.text
+    assert "asset:" not in answer.text
 
 
 def test_an_old_stylesheet_gives_todays_for_now(client: FlaskClient) -> None:
-    answer = client.get("/css/000000000000.css")
+    answer = client.get("/assets/000000000000/site.css")
 
     assert answer.status_code == 200
     assert "immutable" not in answer.headers["Cache-Control"]
@@ -157,3 +158,27 @@ def test_a_page_names_its_own_address(client: FlaskClient) -> None:
 
     canonical = [one.get("href") for one in page.all("link") if one.get("rel") == "canonical"]
     assert canonical == ["http://127.0.0.1:8000/about"]
+
+
+@pytest.mark.parametrize(
+    ("name", "mimetype"),
+    [
+        ("drawings.svg", "image/svg+xml"),
+        ("fonts/atkinson-hyperlegible-next.woff2", "font/woff2"),
+    ],
+)
+def test_a_file_of_a_page_is_kept_for_ever_under_its_own_address(
+    client: FlaskClient, name: str, mimetype: str
+) -> None:
+    with client.application.app_context():
+        answer = client.get(asset(name), headers={"Accept-Encoding": "gzip"})
+
+    assert answer.mimetype == mimetype
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert ("Content-Encoding" in answer.headers) is (mimetype == "image/svg+xml")
+    check_headers(answer)
+
+
+def test_a_file_that_was_never_here_is_a_page_in_words(client: FlaskClient) -> None:
+    visit(client, "/assets/000000000000/nothing.svg", status=404)
+    visit(client, "/assets/000000000000/../tokens.css", status=404)

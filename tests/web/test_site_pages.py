@@ -31,9 +31,13 @@ def test_home_says_that_nothing_was_tested(reader: FlaskClient) -> None:
 def test_the_leg_speaks_to_a_reader_who_does_not_see_it(reader: FlaskClient) -> None:
     page = visit(reader, "/")
     total = reader.get("/api/v1/massagers?area=calf").get_json()["total"]
-    calf = next(one for one in page.all("a") if one.get("href") == "/massagers?area=calf")
+    ways = [one for one in page.all("a") if one.get("href") == "/massagers?area=calf"]
+    spoken = [one for one in ways if one.get("tabindex") != "-1"]
+    drawn = [one for one in page.all("svg") if set(one.iter()) & set(ways)]
 
-    assert calf.get("aria-label") == f"Calf, {total} machines"
+    assert [words_of(one) for one in spoken] == [f"Calf {total} machines"]
+    assert len(ways) == 3
+    assert {one.get("aria-hidden") for one in drawn} == {"true"}
 
 
 def test_every_page_can_be_skipped_into_and_searched(reader: FlaskClient) -> None:

@@ -1,0 +1,93 @@
+"""Knows the files that pages load, each under an address that changes with what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from mimetypes import guess_type
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, current_app
+
+from reviews_app.errors import NotFound
+from reviews_app.web.drawings import sprite
+from reviews_app.web.stylesheet import stylesheet
+
+bp = Blueprint("assets", __name__)
+
+AS_THEY_ARE = ("fonts/*.woff2", "images/*")
+"""Files below `static` that are served as they lie there; the others are made from many."""
+
+A_YEAR = "public, max-age=31536000, immutable"
+
+FILE_IN_CSS = re.compile(r'url\("asset:([^"]+)"\)')
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file as it is sent, under an address that is this content's alone."""
+
+    name: str
+    body: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """A short name for exactly these bytes."""
+        return hashlib.sha256(self.body).hexdigest()[:12]
+
+    @property
+    def path(self) -> str:
+        """Its address."""
+        return f"/assets/{self.digest}/{self.name}"
+
+    @property
+    def mimetype(self) -> str:
+        """By its ending; the machine's own table may not know fonts."""
+        if self.name.endswith(".woff2"):
+            return "font/woff2"
+        return guess_type(self.name)[0] or "application/octet-stream"
+
+
+def register(app: Flask) -> None:
+    """Serve the files and let templates write `{{ asset("site.css") }}`; in debug read anew."""
+    folder = Path(str(app.static_folder))
+    kept = assets(folder)
+    app.extensions["assets"] = lambda: assets(folder) if app.debug else kept
+    app.add_template_global(asset)
+    app.register_blueprint(bp)
+
+
+def asset(name: str) -> str:
+    """The address of a file that pages load. Raises NotFound where there is none."""
+    return _get(name).path
+
+
+@bp.get("/assets/<digest>/<path:name>")
+def show(digest: str, name: str) -> Response:
+    """The file; an old address gives today's, which is better than a bare page."""
+    found = _get(name)
+    response = Response(found.body, mimetype=found.mimetype)
+    if digest == found.digest:
+        response.headers["Cache-Control"] = A_YEAR
+    return response
+
+
+def assets(folder: Path) -> dict[str, Asset]:
+    """Every file below `folder` that pages load, by name: those made of many, those as they lie."""
+    drawings = Asset("drawings.svg", sprite(folder / "drawings").encode())
+    lying = [path for pattern in AS_THEY_ARE for path in sorted(folder.glob(pattern))]
+    files = [Asset(str(path.relative_to(folder)), path.read_bytes()) for path in lying]
+    found = {one.name: one for one in (drawings, *files)}
+    styles = FILE_IN_CSS.sub(
+        lambda match: f'url("{found[match[1]].path}")', stylesheet(folder / "css")
+    )
+    return {**found, "site.css": Asset("site.css", styles.encode())}
+
+
+def _get(name: str) -> Asset:
+    found: Asset | None = current_app.extensions["assets"]().get(name)
+    if found is None:
+        raise NotFound("There is no such file here.")
+    return found

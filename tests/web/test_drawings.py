@@ -1,0 +1,74 @@
+"""What is drawn: every shape and kind of machine in the catalogue, in one file."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from flask.testing import FlaskClient
+
+from reviews_app.config import ROOT
+from reviews_app.web.drawings import sprite
+from tests.pages import visit
+
+FOLDER = ROOT / "static" / "drawings"
+TAXONOMY: dict[str, list[dict[str, Any]]] = tomllib.loads(
+    (ROOT / "seed_data" / "taxonomy.toml").read_text(encoding="utf-8")
+)
+SYMBOL = "{http://www.w3.org/2000/svg}symbol"
+
+
+@pytest.fixture(scope="module")
+def drawn() -> ElementTree.Element:
+    """The one file."""
+    return ElementTree.fromstring(sprite(FOLDER))  # noqa: S314  (our own)
+
+
+def test_every_form_and_type_and_no_other_has_its_drawing(drawn: ElementTree.Element) -> None:
+    names = {one.get("id", "") for one in drawn.iter(SYMBOL)}
+
+    for kind in ("forms", "types"):
+        assert {name for name in names if name.startswith(f"{kind}-")} == {
+            f"{kind}-{one['id']}" for one in TAXONOMY[kind]
+        }
+
+
+def test_every_part_of_the_leg_is_seen_from_the_side_and_from_front_or_back(
+    drawn: ElementTree.Element,
+) -> None:
+    ids = [id_ for one in drawn.iter() if (id_ := one.get("id"))]
+
+    assert len(ids) == len(set(ids))
+    for area in TAXONOMY["areas"]:
+        assert f"side-{area['id']}" in ids
+        assert {f"front-{area['id']}", f"back-{area['id']}"} & set(ids)
+
+
+def test_drawings_bring_no_colour_of_their_own(drawn: ElementTree.Element) -> None:
+    fills = {one.get("fill") for one in drawn.iter()} - {None, "none", "currentColor"}
+
+    assert fills == {"var(--skin)", *(f"var(--{one['id']})" for one in TAXONOMY["areas"])}
+    assert {one.get("stroke") for one in drawn.iter()} <= {None, "currentColor"}
+
+
+@pytest.mark.parametrize("path", ["/", "/massagers", "/types", "/types/tens", "/massagers/geko-t1"])
+def test_a_page_names_only_drawings_that_are_there(
+    reader: FlaskClient, drawn: ElementTree.Element, path: str
+) -> None:
+    ids = {one.get("id") for one in drawn.iter()}
+    used = [one.get("href", "").partition("#") for one in visit(reader, path).all("use")]
+
+    assert used
+    assert {name for _, _, name in used} <= ids
+    assert len({file for file, _, _ in used}) == 1
+
+
+def test_a_file_that_is_no_drawing_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "boots.svg").write_text("<p>boots</p>", encoding="utf-8")
+
+    with pytest.raises(ValueError, match="does not open as a drawing"):
+        sprite(tmp_path)
