@@ -35,7 +35,7 @@ class Asset:
     @cached_property
     def digest(self) -> str:
         """A short name for exactly these bytes."""
-        return hashlib.sha256(self.body).hexdigest()[:12]
+        return hashlib.sha256(self.body).hexdigest()[:8]
 
     @property
     def path(self) -> str:

@@ -4,23 +4,68 @@ Every drawing is a file that any browser shows; a page asks for one request's wo
 names the one it wants: `<use href="…/drawings.svg#forms-boots"/>`.
 """
 
+from __future__ import annotations
+
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
-OPENING = re.compile(r'<svg xmlns="http://www\.w3\.org/2000/svg" ([^>]*)>')
+FILE = re.compile(
+    r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="([-0-9 ]+)"([^>]*)>\n(.*)</svg>\n',
+    re.DOTALL,
+)
+
+FORM_HIGH = 96
+"""Units; every form is drawn in a square of them."""
+MACHINE_WIDE = 140
+LEG_FROM = 104
+"""Where the leg beside a form begins."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A file: its view box (left, top, width, height), its own attributes, its shapes."""
+
+    box: tuple[int, ...]
+    attributes: str
+    shapes: str
+
+    def symbol(self, name: str) -> str:
+        """As one of many. Colours and lines are those of whoever shows it."""
+        box = " ".join(map(str, self.box))
+        return f'<symbol id="{name}" viewBox="{box}"{self.attributes}>\n{self.shapes}</symbol>\n'
+
+    def group(self, x: int, height: int) -> str:
+        """As a part of another, so high, at `x`."""
+        left, top, _, high = self.box
+        scale = round(height / high, 4)
+        place = f"translate({round(x - left * scale, 2)} {round(-top * scale, 2)}) scale({scale})"
+        return f'<g transform="{place}"{self.attributes}>\n{self._nameless()}</g>\n'
+
+    def _nameless(self) -> str:
+        return re.sub(r' id="[^"]*"', "", self.shapes)
 
 
 def sprite(folder: Path) -> str:
-    """Every drawing below `folder` as a symbol named by its folder and file: `forms-boots`."""
-    symbols = "".join(_symbol(path) for path in sorted(folder.glob("*/*.svg")))
-    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}</svg>\n'
+    """Every drawing below `folder` as a symbol named by its folder and file, `forms-boots`.
+
+    The picture of a machine, `machines-boots`, is its form beside a leg from the side: one symbol,
+    so that a page with many spends few bytes on each.
+    """
+    drawn = {(path.parent.name, path.stem): _read(path) for path in sorted(folder.glob("*/*.svg"))}
+    leg = drawn["leg", "side"].group(LEG_FROM, FORM_HIGH)
+    symbols = [one.symbol("-".join(name)) for name, one in drawn.items()]
+    machines = [
+        Drawing((0, 0, MACHINE_WIDE, FORM_HIGH), "", one.shapes + leg).symbol(f"machines-{name}")
+        for (kind, name), one in drawn.items()
+        if kind == "forms"
+    ]
+    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{"".join(symbols + machines)}</svg>\n'
 
 
-def _symbol(path: Path) -> str:
-    """Colours, lines and ends are those of whoever shows it; only the view box is its own."""
-    name = f"{path.parent.name}-{path.stem}"
-    drawn = path.read_text(encoding="utf-8")
-    opened, found = OPENING.subn(rf'<symbol id="{name}" \1>', drawn, count=1)
-    if not found:
-        raise ValueError(f"{path} does not open as a drawing does.")
-    return opened.replace("</svg>", "</symbol>")
+def _read(path: Path) -> Drawing:
+    found = FILE.fullmatch(path.read_text(encoding="utf-8"))
+    if found is None:
+        raise ValueError(f"{path} is not written as a drawing of ours is.")
+    box, attributes, shapes = found.groups()
+    return Drawing(tuple(map(int, box.split())), attributes, shapes)

@@ -137,7 +137,7 @@ def test_the_stylesheet_is_one_file_kept_for_ever(client: FlaskClient) -> None:
 
 
 def test_an_old_stylesheet_gives_todays_for_now(client: FlaskClient) -> None:
-    answer = client.get("/assets/000000000000/site.css")
+    answer = client.get("/assets/00000000/site.css")
 
     assert answer.status_code == 200
     assert "immutable" not in answer.headers["Cache-Control"]
@@ -180,5 +180,5 @@ def test_a_file_of_a_page_is_kept_for_ever_under_its_own_address(
 
 
 def test_a_file_that_was_never_here_is_a_page_in_words(client: FlaskClient) -> None:
-    visit(client, "/assets/000000000000/nothing.svg", status=404)
-    visit(client, "/assets/000000000000/../tokens.css", status=404)
+    visit(client, "/assets/00000000/nothing.svg", status=404)
+    visit(client, "/assets/00000000/../tokens.css", status=404)

@@ -70,5 +70,5 @@ def test_a_file_that_is_no_drawing_is_refused(tmp_path: Path) -> None:
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms" / "boots.svg").write_text("<p>boots</p>", encoding="utf-8")
 
-    with pytest.raises(ValueError, match="does not open as a drawing"):
+    with pytest.raises(ValueError, match="is not written as a drawing"):
         sprite(tmp_path)
