@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,8 +14,8 @@ from reviews_app.api.reviews import review_json
 from reviews_app.api.shapes import Json, card_json, number, problems_json
 from reviews_app.browse import BadSelection, Listing, Selection
 from reviews_app.browse.choices import MOST_VALUES_OF_A_FACET
-from reviews_app.browse.listing import FitResult, RangeResult
 from reviews_app.browse.options import FacetResult
+from reviews_app.browse.ranges import FitResult, RangeResult
 from reviews_app.browse.steps import Steps
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.reviews import queries as reviews
@@ -32,7 +32,7 @@ def index() -> AnyResponse | tuple[Response, int]:
     try:
         args = parse_qsl(asked, keep_blank_values=True, encoding="utf-8", errors="replace")
         selection = Selection.from_args(args, browse.vocabulary())
-        if address(selection).partition("?")[2] != asked:
+        if selection.query != asked:
             return redirect(address(selection), 301)
         listing = browse.find(selection)
     except BadSelection as error:
@@ -55,7 +55,7 @@ def show(slug: str) -> Response:
 
 def address(selection: Selection) -> str:
     """The one path of a Selection, here."""
-    return _path(urlencode(selection.as_args()))
+    return _path(selection.query)
 
 
 def _path(query: str) -> str:

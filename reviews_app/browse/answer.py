@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reviews_app.browse.chips import chips
-from reviews_app.browse.counts import Counts, Span
-from reviews_app.browse.facets import Fit, Range
+from reviews_app.browse.counts import Counts
 from reviews_app.browse.listing import (
     CurrencyResult,
     Drop,
-    FitResult,
     Listing,
-    RangeResult,
     SortResult,
 )
-from reviews_app.browse.numbers import decimal_of
 from reviews_app.browse.options import FacetResult
 from reviews_app.browse.problems import BadSelection, unheard_of
+from reviews_app.browse.ranges import FitResult, RangeResult
 from reviews_app.browse.selection import Selection
 
 
@@ -53,8 +50,8 @@ def listing_of(
             FacetResult(facet, selection, _above_zero(counts.values[facet.name]))
             for facet in vocabulary.facets
         ),
-        ranges=tuple(_range(one, selection, spans[one.name]) for one in vocabulary.ranges),
-        fits=tuple(_fit(one, selection, spans[one.name]) for one in vocabulary.fits),
+        ranges=tuple(RangeResult(one, selection, spans[one.name]) for one in vocabulary.ranges),
+        fits=tuple(FitResult(one, selection, spans[one.name]) for one in vocabulary.fits),
         unstated={name: spans[name].unstated for name in set_numbers},
         chips=chips(selection),
         currency=selection.price_currency,
@@ -68,40 +65,6 @@ def listing_of(
 
 def _above_zero(counts: Mapping[str, int]) -> dict[str, int]:
     return {value: count for value, count in counts.items() if count}
-
-
-def _range(declared: Range, selection: Selection, span: Span) -> RangeResult:
-    bounds = selection.bounds_of(declared.name)
-    hundredths = 100 if declared.is_price else 1
-    return RangeResult(
-        name=declared.name,
-        label=declared.label,
-        explanation=declared.explanation,
-        group=declared.group,
-        unit=selection.price_currency if declared.is_price else declared.unit,
-        low=None if span.low is None else decimal_of(span.low, per=hundredths),
-        high=None if span.high is None else decimal_of(span.high, per=hundredths),
-        chosen_min=bounds.low,
-        chosen_max=bounds.high,
-        include_unknown=bounds.include_unknown,
-        unstated=span.unstated,
-        not_applicable=span.not_applicable,
-        selection=selection,
-    )
-
-
-def _fit(declared: Fit, selection: Selection, span: Span) -> FitResult:
-    measure = selection.measure_of(declared.name)
-    return FitResult(
-        name=declared.name,
-        label=declared.label,
-        explanation=declared.explanation,
-        chosen=None if measure is None else str(measure),
-        include_unknown=measure is not None and measure.include_unknown,
-        unstated=span.unstated,
-        passes_not_applicable=span.not_applicable,
-        selection=selection,
-    )
 
 
 def _currencies(selection: Selection) -> tuple[CurrencyResult, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reviews_app.catalogue.measures import Size, plain
 
@@ -24,6 +25,7 @@ class Measure(Size):
     include_unknown: bool = False
 
 
+@lru_cache(maxsize=4096)
 def decimal_of(number: float, *, per: int = 1) -> Decimal:
     """A stored number over `per`, as its shortest decimal spelling without an exponent."""
     return Decimal(plain(Decimal(repr(number)) / per))

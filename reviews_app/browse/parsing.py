@@ -28,6 +28,9 @@ Chosen = TypeVar("Chosen")
 SET_ASIDE = "p"
 """The parameter of a machine to be compared, here and on the page that compares them."""
 
+OTHERS = frozenset(("currency", "q", SET_ASIDE, "sort", "page"))
+"""The parameters that no vocabulary names."""
+
 WHOLE = re.compile(r"-?[0-9]+")
 MOST_PAGE_DIGITS = 9
 
@@ -37,15 +40,13 @@ def read(args: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> tuple[Choic
     return _Reader(args, vocabulary).read()
 
 
-def names_known(vocabulary: Vocabulary) -> frozenset[str]:
-    """Every parameter the listing understands."""
-    return frozenset(
-        (
-            *vocabulary.facet,
-            *(f"{name}_{end}" for name in vocabulary.range for end in ("min", "max", "unknown")),
-            *(name for fit in vocabulary.fit for name in (fit, f"{fit}_unknown")),
-            *("currency", "q", SET_ASIDE, "sort", "page"),
-        )
+def is_known(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether the listing understands a parameter."""
+    if name in OTHERS or name in vocabulary.facet or name in vocabulary.fit:
+        return True
+    number, _, end = name.rpartition("_")
+    return (number in vocabulary.range and end in {"min", "max", "unknown"}) or (
+        number in vocabulary.fit and end == "unknown"
     )
 
 
@@ -54,10 +55,13 @@ class _Reader:
         self.vocabulary = vocabulary
         self.problems: list[Problem] = []
         self.given: dict[str, list[str]] = {}
-        known = names_known(vocabulary)
         for name, value in args:
             stripped = value.strip()
-            if name in known and stripped and stripped not in self.given.setdefault(name, []):
+            if (
+                stripped
+                and is_known(name, vocabulary)
+                and stripped not in self.given.setdefault(name, [])
+            ):
                 self.given[name].append(stripped)
 
     def read(self) -> tuple[Choices, list[Problem]]:

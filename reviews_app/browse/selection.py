@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from reviews_app.browse.choices import Choices, canonical_currency, canonical_sort
 from reviews_app.browse.facets import Vocabulary
@@ -56,6 +57,11 @@ class Selection(Choices):
         last = {"sort": self.sort, "page": str(self.page) if self.page > 1 else ""}
         rest = [(name, value) for name, value in last.items() if value]
         return (*values, *bounds, *currency, *sizes, *words, *aside, *rest)
+
+    @cached_property
+    def query(self) -> str:
+        """The same as a query string."""
+        return urlencode(self._args)
 
     @property
     def is_empty(self) -> bool:

@@ -70,13 +70,14 @@ class Steps:
         last = sum(name in {"sort", "page"} for name, _ in args)
         return Gap(urlencode(args[: len(args) - last]), urlencode(args[len(args) - last :]))
 
-    def with_aside(self, slug: str) -> str:
-        """With one more machine set aside."""
-        return self.aside.filled(urlencode([(SET_ASIDE, slug)]))
-
     @cached_property
     def _chosen(self) -> dict[str, tuple[str, ...]]:
         return dict(self.selection.values)
+
+
+def aside(slug: str) -> str:
+    """One machine to be set aside as an address has it."""
+    return urlencode([(SET_ASIDE, slug)])
 
 
 def _gap(before: list[str], after: list[str], others: str) -> Gap:

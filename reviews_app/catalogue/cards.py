@@ -3,23 +3,60 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from reviews_app.catalogue import prices
-from reviews_app.catalogue.price_observations import PriceObservation
-from reviews_app.catalogue.prices import Price
-from reviews_app.catalogue.products import Fact, Product, ProductArea, ProductType
+from reviews_app.catalogue.prices import Price, Seen
+from reviews_app.catalogue.products import (
+    Brand,
+    Fact,
+    Product,
+    ProductArea,
+    ProductType,
+)
 from reviews_app.catalogue.recalls import is_recalled
 from reviews_app.catalogue.values import value_in_words
-from reviews_app.catalogue.vocabulary import Attribute
+from reviews_app.catalogue.vocabulary import Area, Attribute, Form, MassageType
 from reviews_app.db import db
 
 MOST = 4
 """Facts on a card."""
+
+IDS: sa.BindParameter[list[int]] = sa.bindparam("ids", expanding=True)
+
+PRODUCTS = (
+    sa.select(
+        *(Product.id, Product.slug, Product.name, Product.audience),
+        *(Product.brand_id, Brand.name.label("brand"), Product.form_id, Form.label.label("form")),
+        is_recalled().label("recalled"),
+    )
+    .join(Form, Form.id == Product.form_id)
+    .outerjoin(Brand, Brand.id == Product.brand_id)
+    .where(Product.id.in_(IDS))
+)
+TYPES = (
+    sa.select(ProductType.product_id, MassageType.id, MassageType.label)
+    .join(MassageType, MassageType.id == ProductType.type_id)
+    .where(ProductType.product_id.in_(IDS))
+    .order_by(ProductType.product_id, ProductType.position)
+)
+AREAS = (
+    sa.select(ProductArea.product_id, Area.id, Area.label)
+    .join(Area, Area.id == ProductArea.area_id)
+    .where(ProductArea.product_id.in_(IDS))
+    .order_by(ProductArea.product_id, ProductArea.position)
+)
+FACTS = sa.select(
+    *(Fact.product_id, Fact.attribute_id, Fact.weak),
+    # Lists and texts that no card shows need not be read.
+    sa.case((Fact.attribute_id.in_(sa.bindparam("shown", expanding=True)), Fact.value)).label(
+        "value"
+    ),
+).where(Fact.product_id.in_(IDS), Fact.accepted)
 
 
 @dataclass(frozen=True)
@@ -65,18 +102,28 @@ class Card:
     priced_in: tuple[str, ...]
 
 
-def cards(ids: Sequence[int], currency: str | None = None) -> list[Card]:
+def cards(
+    ids: Sequence[int], currency: str | None = None, attributes: Sequence[Attribute] | None = None
+) -> list[Card]:
     """One card for each product id, in the order given; prices in the main currency unless said.
 
-    Ids of nothing are left out. The number of statements does not grow with the ids.
+    Ids of nothing are left out. Plain rows in five statements, whatever the number of ids, and one
+    more for all `attributes` unless these are given.
     """
     currency = currency or prices.main_currency()
-    attributes = all_attributes()
-    products = _products(ids)
-    facts = _accepted(ids)
+    attributes = all_attributes() if attributes is None else attributes
+    products = {row.id: row for row in _rows(PRODUCTS, ids=ids)}
+    types, areas = _named(TYPES, ids), _named(AREAS, ids)
+    facts = _accepted(ids, [one.id for one in attributes if one.on_card])
     seen = prices.observations(ids)
     return [
-        _card(products[one], attributes, facts[one], seen[one], currency)
+        Card(
+            **_product(products[one]),
+            types=tuple(types[one]),
+            areas=tuple(areas[one]),
+            **_known(attributes, facts[one], products[one].form_id),
+            **_price(seen[one], currency),
+        )
         for one in ids
         if one in products
     ]
@@ -87,63 +134,55 @@ def all_attributes() -> list[Attribute]:
     return list(db.session.scalars(sa.select(Attribute).order_by(Attribute.position)))
 
 
-def _products(ids: Collection[int]) -> dict[int, tuple[Product, bool]]:
-    """Each product with whether it is recalled, by id."""
-    statement = (
-        sa.select(Product, is_recalled())
-        .where(Product.id.in_(ids))
-        .options(
-            joinedload(Product.brand),
-            joinedload(Product.form),
-            selectinload(Product.types).joinedload(ProductType.type),
-            selectinload(Product.areas).joinedload(ProductArea.area),
-            raiseload("*"),
-        )
-    )
-    rows = db.session.execute(statement)
-    return {product.id: (product, bool(recalled)) for product, recalled in rows}
+def _rows(statement: sa.Executable, **given: Collection[object]) -> Sequence[Any]:
+    values = {name: list(some) for name, some in given.items()}
+    return db.session.execute(statement, values).all()
 
 
-def _accepted(ids: Collection[int]) -> dict[int, dict[str, tuple[object, bool]]]:
-    """The accepted value of every known attribute and whether it is weak, by product."""
+def _named(statement: sa.Executable, ids: Collection[int]) -> dict[int, list[Named]]:
+    found: dict[int, list[Named]] = defaultdict(list)
+    for product_id, id_, label in _rows(statement, ids=ids):
+        found[product_id].append(Named(id_, label))
+    return found
+
+
+def _accepted(
+    ids: Collection[int], shown: Collection[str]
+) -> dict[int, dict[str, tuple[object, bool]]]:
+    """Of every known attribute the accepted value, read of those shown, and whether it is weak."""
     found: dict[int, dict[str, tuple[object, bool]]] = defaultdict(dict)
-    for product_id, attribute_id, value, weak in db.session.execute(
-        sa.select(Fact.product_id, Fact.attribute_id, Fact.value, Fact.weak).where(
-            Fact.product_id.in_(ids), Fact.accepted
-        )
-    ):
+    for product_id, attribute_id, weak, value in _rows(FACTS, ids=ids, shown=shown):
         found[product_id][attribute_id] = (value, weak)
     return found
 
 
-def _card(
-    found: tuple[Product, bool],
-    attributes: Sequence[Attribute],
-    values: dict[str, tuple[object, bool]],
-    seen: Sequence[PriceObservation],
-    currency: str,
-) -> Card:
-    product, recalled = found
+def _product(row: sa.Row[Any]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "slug": row.slug,
+        "name": row.name,
+        "brand": Named(row.brand_id, row.brand) if row.brand_id else None,
+        "form": Named(row.form_id, row.form),
+        "audience": row.audience,
+        "is_recalled": bool(row.recalled),
+    }
+
+
+def _known(
+    attributes: Sequence[Attribute], values: Mapping[str, tuple[object, bool]], form_id: str
+) -> dict[str, Any]:
     known = [one for one in attributes if one.id in values]
-    applicable = [one for one in attributes if one in known or one.applies_to(product.form_id)]
-    return Card(
-        id=product.id,
-        slug=product.slug,
-        name=product.name,
-        brand=Named(product.brand.id, product.brand.name) if product.brand else None,
-        form=Named(product.form_id, product.form.label),
-        types=tuple(Named(one.type_id, one.type.label) for one in product.types),
-        areas=tuple(Named(one.area_id, one.area.label) for one in product.areas),
-        audience=product.audience,
-        is_recalled=recalled,
-        facts=tuple(
-            _fact(one, *values[one.id]) for one in [one for one in known if one.on_card][:MOST]
-        ),
-        known=len(known),
-        applicable=len(applicable),
-        price=prices.listed_price(seen, currency),
-        priced_in=prices.currencies(seen),
-    )
+    applicable = [one for one in attributes if one.id in values or one.applies_to(form_id)]
+    shown = [one for one in known if one.on_card][:MOST]
+    return {
+        "facts": tuple(_fact(one, *values[one.id]) for one in shown),
+        "known": len(known),
+        "applicable": len(applicable),
+    }
+
+
+def _price(seen: Sequence[Seen], currency: str) -> dict[str, Any]:
+    return {"price": prices.listed_price(seen, currency), "priced_in": prices.currencies(seen)}
 
 
 def _fact(attribute: Attribute, value: object, weak: bool) -> CardFact:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -40,7 +41,16 @@ class Price:
         return is_old(self.as_of, today or dt.datetime.now(dt.UTC).date())
 
 
-def listed_price(observations: Iterable[PriceObservation], currency: str) -> Price | None:
+class Seen(NamedTuple):
+    """What a price observation says of the price, without who said it."""
+
+    currency: str
+    amount_cents: int
+    terms: str
+    as_of: str | None
+
+
+def listed_price(observations: Iterable[PriceObservation | Seen], currency: str) -> Price | None:
     """The latest dated regular price in the currency; of several in a month the highest.
 
     The highest, because a lower one may be a promotion nobody marked. None where there is none.
@@ -67,15 +77,16 @@ def observation_of(price: Price, observations: Iterable[PriceObservation]) -> Pr
     )
 
 
-def observations(product_ids: Collection[int]) -> dict[int, list[PriceObservation]]:
+def observations(product_ids: Collection[int]) -> dict[int, list[Seen]]:
     """Every price seen of these products, by product id, in one statement."""
-    found: dict[int, list[PriceObservation]] = {product_id: [] for product_id in product_ids}
-    for one in db.session.scalars(
-        sa.select(PriceObservation)
-        .where(PriceObservation.product_id.in_(product_ids))
-        .order_by(PriceObservation.product_id, PriceObservation.position)
+    found: dict[int, list[Seen]] = {product_id: [] for product_id in product_ids}
+    seen = PriceObservation
+    for product_id, *price in db.session.execute(
+        sa.select(seen.product_id, seen.currency, seen.amount_cents, seen.terms, seen.as_of)
+        .where(seen.product_id.in_(product_ids))
+        .order_by(seen.product_id, seen.position)
     ):
-        found[one.product_id].append(one)
+        found[product_id].append(Seen(*price))
     return found
 
 
@@ -84,7 +95,7 @@ def newest_first(seen: Iterable[PriceObservation]) -> list[PriceObservation]:
     return sorted(seen, key=lambda one: (one.as_of or "", one.amount_cents), reverse=True)
 
 
-def currencies(found: Iterable[PriceObservation]) -> tuple[str, ...]:
+def currencies(found: Iterable[PriceObservation | Seen]) -> tuple[str, ...]:
     """The currencies with a price that `listed_price` would find, in order of the alphabet."""
     return tuple(sorted({p.currency for p in found if p.terms == REGULAR and p.as_of}))
 

@@ -21,6 +21,7 @@ from reviews_app.web import (
     home,
     links,
     massagers,
+    navigation,
     needs,
     questions,
     recalls,
@@ -65,5 +66,6 @@ def register(app: Flask) -> None:
     fragments.register(app)
     links.register(app)
     assets.register(app)
+    navigation.register(app)
     for noun in NOUNS:
         app.register_blueprint(noun.bp)

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, render_template, request
 from markupsafe import Markup
 
 MARK = Markup("\x1f")
@@ -58,8 +58,19 @@ class Some(OrderedDict[Hashable, Any]):
 
 
 def register(app: Flask) -> None:
-    """Give `app` a place for its fragments."""
+    """Give `app` a place for its fragments, and its templates `once`."""
     app.extensions["fragments"] = Fragments(None)
+    app.extensions["layout"] = Fragments(None)
+    app.add_template_global(once)
+
+
+def once(template: str, **values: Hashable) -> Markup:
+    """A part of the layout that depends on nothing but `values`; rendered anew only in debug."""
+    kept: Fragments = current_app.extensions["layout"]
+    if current_app.debug:
+        kept = Fragments(None)
+    key = (template, request.script_root, *values.items())
+    return kept.once(key, lambda: Markup(render_template(template, **values)))  # noqa: S704
 
 
 def fragments(revision: int) -> Fragments:

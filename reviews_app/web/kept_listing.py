@@ -15,9 +15,9 @@ from typing import cast
 from markupsafe import Markup
 
 from reviews_app.browse import Listing
-from reviews_app.browse.facets import Option
+from reviews_app.browse.facets import Facet, Option
 from reviews_app.browse.options import FacetResult
-from reviews_app.browse.steps import Steps
+from reviews_app.browse.steps import Steps, aside
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.cards import Card
 from reviews_app.reviews import queries as reviews
@@ -32,15 +32,30 @@ PANEL = "components/facet_panel.html"
 CARD, TRAY = "components/product_card.html", "components/tray.html"
 FORM = "components/narrow_form.html"
 
-Pieces = dict[str, tuple[str, ...]]
+ByValue = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Every option of a facet, by value, as each macro for options gives it, cut."""
+
+    link: ByValue
+    chosen: ByValue
+    still: ByValue
+    box: ByValue
+    ticked: ByValue
 
 
 @dataclass(frozen=True)
 class KeptCard:
-    """A card around its way into the comparison, and the link to set its machine aside, cut."""
+    """A card around its way into the comparison, and the link to set its machine aside, cut.
+
+    spelled: the machine as an address has it that sets it aside.
+    """
 
     slug: str
     name: str
+    spelled: str
     card: tuple[str, ...]
     choose: tuple[str, ...]
 
@@ -70,12 +85,13 @@ class KeptListing:
 
     def ends(self, ends: Ends) -> Markup:
         """As the macro `ends` gives the fields of a range."""
-        macro = macros(FORM).ends
         if ends.is_used or ends.lets_unstated_in:
-            return cast(Markup, macro(ends))
+            return cast(Markup, macros(FORM).ends(ends))
         found = [str(end) for end in (ends.low, ends.high) if end is not None]
-        marked = replace(ends, low=_marked(ends.low), high=_marked(ends.high))
-        pieces = self._kept.once(("ends", marked), lambda: cut(macro(marked)))
+        pieces = self._kept.once(
+            ("ends", ends.name, ends.unit, ends.low is None, ends.high is None),
+            lambda: cut(macros(FORM).ends(_marked(ends))),
+        )
         return Markup(_filled(pieces, found))  # noqa: S704
 
     # cards
@@ -95,7 +111,8 @@ class KeptListing:
     ) -> dict[tuple[int, str | None], KeptCard | None]:
         """Those cards; kept unless the catalogue has moved on while the listing was worked out."""
         currency = self._listing.currency
-        cards = catalogue.cards(ids, currency)
+        attributes = self._kept.once("attributes", catalogue.all_attributes)
+        cards = catalogue.cards(ids, currency, attributes)
         verdicts = reviews.verdicts([card.slug for card in cards])
         made = {(card.id, currency): _kept_card(card, verdicts.get(card.slug)) for card in cards}
         if catalogue.current_revision() == self._listing.revision:
@@ -108,7 +125,13 @@ class KeptListing:
         if not self._chooses or card.slug in self._tray.slugs:
             return f"{before}{macros(TRAY).compare_link(card, tray=self._tray)}{after}"
         first, last = card.choose
-        return f"{before}{first}{_href(self._steps.with_aside(card.slug))}{last}{after}"
+        address, rest = self._aside
+        return f"{before}{first}{address}{card.spelled}{rest}{last}{after}"
+
+    @cached_property
+    def _aside(self) -> list[str]:
+        """The address that sets a machine aside, around where that is named."""
+        return _href(self._steps.aside.filled(MARK)).split(MARK)
 
     @cached_property
     def _chooses(self) -> bool:
@@ -142,63 +165,63 @@ class KeptListing:
         return _filled(pieces, [_href(gap.filled("")), options])
 
     def _links(self, facet: FacetResult, options: Iterable[Option]) -> str:
-        link = self._pieces(facet, "link", lambda one: (one.label, MARK, MARK, False))
-        chosen = self._pieces(facet, "chosen", lambda one: (one.label, MARK, MARK, True))
-        still = self._pieces(facet, "still", lambda one: (one.label, MARK))
+        pieces, href = self._pieces(facet.facet), self._href_of(facet)
+        counts, chosen, has_room = facet.counts, facet.chosen, facet.has_room
         found = []
-        for value, count in self._counted(facet, options):
-            if value in facet.chosen or (count and facet.has_room):
-                first, middle, last = (chosen if value in facet.chosen else link)[value]
-                href = _href(self._steps.toggled(facet.facet, value))
-                found.append(f"{first}{href}{middle}{count}{last}")
+        for value in (option.value for option in options):
+            count = counts.get(value, 0)
+            if value in chosen or (count and has_room):
+                first, middle, last = (pieces.chosen if value in chosen else pieces.link)[value]
+                found.append(f"{first}{href(value)}{middle}{count}{last}")
             else:
-                first, last = still[value]
+                first, last = pieces.still[value]
                 found.append(f"{first}{count}{last}")
         return _filled(self._list("option_list", MARK), ["".join(found)])
 
     def _boxes(self, facet: FacetResult, options: Iterable[Option]) -> str:
-        name = facet.name
-        box = self._pieces(facet, "box", lambda one: (name, one.value, one.label, MARK, False))
-        ticked = self._pieces(facet, "ticked", lambda one: (name, one.value, one.label, MARK, True))
-        still = self._pieces(facet, "still", lambda one: (one.label, MARK))
+        pieces, counts, chosen = self._pieces(facet.facet), facet.counts, facet.chosen
         found = []
-        for value, count in self._counted(facet, options):
-            kind = ticked if value in facet.chosen else box if count else still
+        for value in (option.value for option in options):
+            count = counts.get(value, 0)
+            kind = pieces.ticked if value in chosen else pieces.box if count else pieces.still
             first, last = kind[value]
             found.append(f"{first}{count}{last}")
         return _filled(self._list("box_list", MARK), ["".join(found)])
 
-    def _counted(self, facet: FacetResult, options: Iterable[Option]) -> Iterable[tuple[str, int]]:
-        counts = facet.counts
-        return [(option.value, counts.get(option.value, 0)) for option in options]
+    def _href_of(self, facet: FacetResult) -> Callable[[str], str]:
+        """What gives the address of each option of a facet, as HTML has it."""
+        if facet.chosen:
+            return lambda value: _href(self._steps.toggled(facet.facet, value))
+        first, last = _href(self._steps.gaps[facet.name].filled(MARK)).split(MARK)
+        spelled = facet.facet.spelled
+        return lambda value: f"{first}{spelled[value]}{last}"
 
-    def _pieces(
-        self, facet: FacetResult, kind: str, arguments: Callable[[Option], tuple[object, ...]]
-    ) -> Pieces:
-        """Every option of a facet as one of the macros gives it, cut, by value."""
-        macro = macros(PANEL).__dict__[MACROS[kind]]
-        return self._kept.once(
-            (kind, facet.name),
-            lambda: {one.value: cut(macro(*arguments(one))) for one in facet.facet.options},
-        )
+    def _pieces(self, facet: Facet) -> Pieces:
+        return self._kept.once(("options", facet.name), lambda: _pieces(facet))
 
     def _list(self, macro: str, *arguments: object) -> tuple[str, ...]:
         return self._kept.once(macro, lambda: cut(macros(PANEL).__dict__[macro](*arguments)))
 
 
-MACROS = {
-    "link": "option_link",
-    "chosen": "option_link",
-    "still": "option_still",
-    "box": "option_box",
-    "ticked": "option_box",
-}
+def _pieces(facet: Facet) -> Pieces:
+    of, name = macros(PANEL), facet.name
+    options = [(one.value, one.label) for one in facet.options]
+    return Pieces(
+        link={value: cut(of.option_link(label, MARK, MARK, False)) for value, label in options},
+        chosen={value: cut(of.option_link(label, MARK, MARK, True)) for value, label in options},
+        still={value: cut(of.option_still(label, MARK)) for value, label in options},
+        box={v: cut(of.option_box(name, v, label, MARK, False)) for v, label in options},
+        ticked={v: cut(of.option_box(name, v, label, MARK, True)) for v, label in options},
+    )
 
 
 def _kept_card(card: Card, verdict: str | None) -> KeptCard:
-    whole = macros(CARD).product_card(card, verdict=verdict, compare=MARK)
     return KeptCard(
-        card.slug, card.name, cut(whole), cut(macros(TRAY).choose_link(card.name, MARK))
+        slug=card.slug,
+        name=card.name,
+        spelled=aside(card.slug),
+        card=cut(macros(CARD).product_card(card, verdict=verdict, compare=MARK)),
+        choose=cut(macros(TRAY).choose_link(card.name, MARK)),
     )
 
 
@@ -207,9 +230,10 @@ def _href(query: str) -> str:
     return f"{PATH}?{query.replace('&', '&amp;')}" if query else PATH
 
 
-def _marked(end: Decimal | None) -> Decimal | None:
-    """A mark where a number would be printed."""
-    return None if end is None else cast(Decimal, MARK)
+def _marked(ends: Ends) -> Ends:
+    """With a mark for each number that would be printed."""
+    low, high = (None if end is None else cast(Decimal, MARK) for end in (ends.low, ends.high))
+    return replace(ends, low=low, high=high)
 
 
 def _filled(pieces: tuple[str, ...], values: Sequence[str]) -> str:

@@ -39,7 +39,7 @@ def index() -> Response | tuple[str, int]:
     args = asked()
     try:
         selection = Selection.from_args(args, browse.vocabulary())
-        if address(selection).partition("?")[2] != query():
+        if selection.query != query():
             return redirect(address(selection), 301)
         listing = browse.find(selection)
     except BadSelection as error:
@@ -54,8 +54,8 @@ def index() -> Response | tuple[str, int]:
         kept=kept,
         cards=cards,
         verdicts=reviews.verdicts(slugs) if cards else {},
-        facets=[one for one in listing.facets if not asks_a_fact(one, listing)],
-        more_facets=[one for one in listing.facets if asks_a_fact(one, listing)],
+        facets=[one for one in listing.facets if not asks_a_fact(one)],
+        more_facets=[one for one in listing.facets if asks_a_fact(one)],
         ticked=ticked(listing),
         form=form_of(listing, slugs if tray.is_ticked else []),
         tray=tray,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from flask import request
 
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.facets import Fit, Range, Vocabulary
-from reviews_app.browse.listing import RangeResult
 from reviews_app.browse.options import FacetResult
 from reviews_app.browse.parsing import SET_ASIDE
+from reviews_app.browse.ranges import RangeResult
 
 PATH = "/massagers"
 
@@ -81,13 +81,12 @@ class Form:
 
 def address(selection: Selection) -> str:
     """The one path of a Selection (`product.md` §3 rule 10)."""
-    args = selection.as_args()
-    return f"{PATH}?{urlencode(args)}" if args else PATH
+    return f"{PATH}?{selection.query}" if selection.query else PATH
 
 
-def asks_a_fact(facet: FacetResult, listing: Listing) -> bool:
+def asks_a_fact(facet: FacetResult) -> bool:
     """Whether a facet asks for a fact of the machine; such stand below those of its purpose."""
-    return listing.selection.vocabulary.facet[facet.name].attribute
+    return facet.facet.attribute
 
 
 def asked_as(parameter: str, selection: Selection) -> str:

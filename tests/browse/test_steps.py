@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviews_app.browse import Selection
-from reviews_app.browse.steps import Steps
+from reviews_app.browse.steps import Steps, aside
 from tests.browse.test_selection import VOCABULARY, selected, spelled
 
 NUMBERS = ["", "weight_kg_min=1", "price_max=99.5&price_unknown=include", "currency=GBP"]
@@ -44,7 +44,7 @@ def test_a_machine_is_set_aside_as_by_the_selection(query: str, slug: str) -> No
     selection = _selected(query)
 
     added = selection.with_set_aside((*selection.set_aside, slug))
-    assert Steps(selection).with_aside(slug) == urlencode(added.as_args())
+    assert Steps(selection).aside.filled(aside(slug)) == urlencode(added.as_args())
 
 
 def test_a_step_from_nothing_and_back_to_it() -> None:
