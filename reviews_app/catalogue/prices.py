@@ -81,12 +81,12 @@ def observations(product_ids: Collection[int]) -> dict[int, list[Seen]]:
     """Every price seen of these products, by product id, in one statement."""
     found: dict[int, list[Seen]] = {product_id: [] for product_id in product_ids}
     seen = PriceObservation
-    for product_id, *price in db.session.execute(
+    for product_id, currency, amount_cents, terms, as_of in db.session.execute(
         sa.select(seen.product_id, seen.currency, seen.amount_cents, seen.terms, seen.as_of)
         .where(seen.product_id.in_(product_ids))
         .order_by(seen.product_id, seen.position)
     ):
-        found[product_id].append(Seen(*price))
+        found[product_id].append(Seen(currency, amount_cents, terms, as_of))
     return found
 
 
