@@ -103,7 +103,7 @@ def _alike(assessed: Sequence[Assessed]) -> list[Alike]:
 def subjects() -> list[Subject]:
     """Every massage type, then every mechanism that is no type's own, such as heat."""
     mechanisms = types.mechanisms()
-    entries = [entry.type for entry in types.massage_types()]
+    entries = types.types()
     own = {type_.mechanism_id for type_ in entries}
     kinds = [
         Subject("type", type_.id, type_.label, tuple(types.mechanisms_of_type(type_)))

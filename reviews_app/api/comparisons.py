@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, Response, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from reviews_app import browse
 from reviews_app.api.errors import failure
 from reviews_app.api.shapes import Json, problems_json, source_json
 from reviews_app.compare import MOST, BadLineup, Cell, Comparison, Group, Lineup, Row, compare
@@ -25,7 +26,7 @@ def show() -> AnyResponse | tuple[Response, int]:
         lineup = Lineup.from_args(args)
         if address(lineup).partition("?")[2] != asked:
             return redirect(address(lineup), 301)
-        return jsonify(_comparison(compare(lineup)))
+        return jsonify(_comparison(compare(lineup, browse.Shelves().main_currency)))
     except BadLineup as error:
         return _bad_lineup(error)
 

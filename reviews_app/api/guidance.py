@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
+from reviews_app import browse
 from reviews_app.api.shapes import Json, card_json, finding_json, source_json, sources_json
 from reviews_app.catalogue import massage_types as catalogue
+from reviews_app.catalogue.queries import cards
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.safety import Rule
 
@@ -17,7 +19,9 @@ MACHINES_SHOWN = 24
 @bp.get("/types/<type_id>")
 def show_type(type_id: str) -> Response:
     """A massage type: its rule, what evidence says, who should not, and its machines."""
-    entry = catalogue.get_massage_type(type_id)
+    shelves = browse.Shelves()
+    entry = catalogue.get_massage_type(type_id, shelves.counts("type"))
+    best_documented = shelves.first(MACHINES_SHOWN, ("type", type_id), ("sort", "facts"))
     ids = [mechanism.id for mechanism in catalogue.mechanisms_of_type(entry.type)]
     own = [] if entry.type.mechanism_id is None else ids
     text = guidance.find_guide("type", type_id, _reference)
@@ -29,9 +33,7 @@ def show_type(type_id: str) -> Response:
         mechanism=entry.type.mechanism_id,
         machines=entry.machines,
         machines_url=f"/api/v1/massagers?type={entry.type.id}",
-        best_documented=[
-            card_json(card) for card in catalogue.machines_of_type(type_id, MACHINES_SHOWN)
-        ],
+        best_documented=[card_json(one) for one in cards(best_documented, shelves.main_currency)],
         findings=[finding_json(one) for one in guidance.findings_for(own)],
         contraindications=[_rule(one) for one in guidance.rules_for(ids)],
         needs=[

@@ -19,10 +19,12 @@ from reviews_app.browse.serving import (
     traits,
     vocabulary,
 )
+from reviews_app.browse.shelves import FOR_HOME, Shelves
 from reviews_app.browse.sorts import SORTS
 from reviews_app.browse.stated import Said, Traits
 
 __all__ = [
+    "FOR_HOME",
     "SORTS",
     "BadSelection",
     "Listing",
@@ -31,6 +33,7 @@ __all__ = [
     "Problem",
     "Said",
     "Selection",
+    "Shelves",
     "Sort",
     "Traits",
     "Vocabulary",

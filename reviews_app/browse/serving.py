@@ -52,9 +52,9 @@ class Serving:
         self._pairs = ((words, snapshot), *self._pairs)[:PAIRS_KEPT]
         return words
 
-    def snapshot_of(self, selection: Selection) -> Snapshot | None:
-        """The catalogue at the revision the Selection's vocabulary is of, as far as it is kept."""
-        return next((one for words, one in self._pairs if words is selection.vocabulary), None)
+    def snapshot_of(self, vocabulary: Vocabulary) -> Snapshot | None:
+        """The catalogue at the revision a vocabulary is of, as far as it is kept."""
+        return next((one for words, one in self._pairs if words is vocabulary), None)
 
 
 _SERVING: WeakKeyDictionary[sa.Engine, Serving] = WeakKeyDictionary()
@@ -117,7 +117,7 @@ def find(selection: Selection, *, per_page: int = PER_PAGE) -> Listing:
 
     Raises BadSelection when the page is past the last one.
     """
-    snapshot = _snapshot_of(selection)
+    snapshot = snapshot_of(selection.vocabulary)
     if snapshot is None:
         return sql.find(selection, per_page=per_page)
     return listing(snapshot, selection, per_page=per_page)
@@ -125,7 +125,7 @@ def find(selection: Selection, *, per_page: int = PER_PAGE) -> Listing:
 
 def total(selection: Selection) -> int:
     """How many machines a Selection finds."""
-    snapshot = _snapshot_of(selection)
+    snapshot = snapshot_of(selection.vocabulary)
     if snapshot is None:
         return left_out.total(selection)
     return indexed_left_out.total(snapshot, selection)
@@ -136,7 +136,7 @@ def misses(selection: Selection, names: Sequence[str], *, most: int) -> Misses:
 
     names: facets, ranges, fits and "q" that narrow it. most: how many machines to name.
     """
-    snapshot = _snapshot_of(selection)
+    snapshot = snapshot_of(selection.vocabulary)
     if snapshot is None:
         return left_out.misses(selection, names, most)
     return indexed_left_out.misses(snapshot, selection, names, most)
@@ -144,12 +144,13 @@ def misses(selection: Selection, names: Sequence[str], *, most: int) -> Misses:
 
 def traits(selection: Selection, ids: Collection[int]) -> dict[int, Traits]:
     """What each machine of the catalogue has of what a Selection asks, by id."""
-    snapshot = _snapshot_of(selection)
+    snapshot = snapshot_of(selection.vocabulary)
     if snapshot is None:
         return stated.traits(selection, ids)
     return indexed_stated.traits(snapshot, selection, ids)
 
 
-def _snapshot_of(selection: Selection) -> Snapshot | None:
+def snapshot_of(words: Vocabulary) -> Snapshot | None:
+    """The catalogue at the revision a vocabulary is of; None where SQL has to answer."""
     serving = _SERVING.get(db.engine)
-    return None if serving is None else serving.snapshot_of(selection)
+    return None if serving is None else serving.snapshot_of(words)

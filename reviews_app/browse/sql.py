@@ -16,7 +16,7 @@ from reviews_app.browse.conditions import Conditions, conditions, matching
 from reviews_app.browse.counts import Counts, Span, Tally
 from reviews_app.browse.facets import Asked, Facet, Fit, Range
 from reviews_app.browse.listing import PER_PAGE, Listing
-from reviews_app.browse.pairs import pairs
+from reviews_app.browse.pairs import ARMS, pairs
 from reviews_app.browse.presence import STATED, presence
 from reviews_app.browse.selection import Selection
 from reviews_app.browse.sorts import order_by
@@ -41,6 +41,21 @@ def find(selection: Selection, *, per_page: int = PER_PAGE) -> Listing:
     asked = Asked(selection.price_currency, word_classes)
     ids = _page(selection, by_name, asked, per_page)
     return listing_of(selection, counts, ids, per_page)
+
+
+def ids(selection: Selection, n: int) -> tuple[int, ...]:
+    """The first `n` machines a Selection asks for."""
+    word_classes = matches(selection.words, texts()) if selection.words else {}
+    asked = Asked(selection.price_currency, word_classes)
+    return _page(selection, conditions(selection, word_classes), asked, n)
+
+
+def counts(facet: str) -> dict[str, int]:
+    """How many machines have each option of a facet that no attribute gives."""
+    rows = ARMS[facet]().subquery()
+    here = sa.select(rows.c.value, sa.func.count()).join(Product, Product.id == rows.c.product_id)
+    found = db.session.execute(here.where(Product.retired_at.is_(None)).group_by(rows.c.value))
+    return dict(found.all())
 
 
 def _counts(selection: Selection, by_name: Conditions, revision: int) -> Counts:

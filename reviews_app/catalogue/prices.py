@@ -17,6 +17,9 @@ from reviews_app.db import db
 
 REGULAR = "regular"
 
+NO_PRICES = "USD"
+"""The currency to speak of where nothing has a price."""
+
 
 @dataclass(frozen=True)
 class Price:
@@ -101,7 +104,10 @@ def currencies(found: Iterable[PriceObservation | Seen]) -> tuple[str, ...]:
 
 
 def main_currency() -> str:
-    """The currency most machines are priced in; USD while nothing is priced."""
+    """The currency most machines are priced in; NO_PRICES while nothing is priced.
+
+    Reads all prices: pages ask `browse.Shelves`.
+    """
     rows = db.session.execute(
         sa.select(PriceObservation.currency, PriceObservation.product_id)
         .join(Product, Product.id == PriceObservation.product_id)
@@ -113,4 +119,4 @@ def main_currency() -> str:
         .distinct()
     )
     counts = Counter(currency for currency, _ in rows)
-    return min(counts, key=lambda currency: (-counts[currency], currency), default="USD")
+    return min(counts, key=lambda currency: (-counts[currency], currency), default=NO_PRICES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -22,11 +22,10 @@ from reviews_app.catalogue.products import (
     Recall,
     RegulatoryRecord,
 )
-from reviews_app.catalogue.recalls import is_recalled
 from reviews_app.catalogue.revision import current_revision
 from reviews_app.catalogue.sheet import Sheet, sheet
 from reviews_app.catalogue.similar import Similar, similar
-from reviews_app.catalogue.vocabulary import Audience, Mechanism
+from reviews_app.catalogue.vocabulary import Mechanism
 from reviews_app.db import db
 from reviews_app.errors import Gone, NotFound
 
@@ -36,7 +35,6 @@ __all__ = [
     "Sheet",
     "Similar",
     "all_attributes",
-    "best_documented",
     "brands",
     "cards",
     "current_revision",
@@ -46,13 +44,9 @@ __all__ = [
     "get_product",
     "mechanisms_by_product",
     "mechanisms_of",
-    "newest",
-    "products_of",
     "sheet",
     "similar",
 ]
-
-RELEASE_YEAR = "release_year"
 
 
 @dataclass(frozen=True)
@@ -131,81 +125,17 @@ def mechanisms_by_product(product_ids: Collection[int]) -> dict[int, list[Mechan
     return found
 
 
-def newest(n: int) -> list[Card]:
-    """The `n` consumer machines with the latest stated year of release, none of them recalled."""
-    return cards(
-        list(
-            db.session.scalars(
-                sa.select(Product.id)
-                .join(Fact, Fact.product_id == Product.id)
-                .where(
-                    Fact.attribute_id == RELEASE_YEAR,
-                    Fact.accepted,
-                    Product.retired_at.is_(None),
-                    Product.audience == Audience.CONSUMER,
-                    ~is_recalled(),
-                )
-                .order_by(Fact.number_high.desc(), Product.slug)
-                .limit(n)
-            )
-        )
-    )
-
-
-def best_documented(n: int) -> list[Card]:
-    """The `n` consumer machines with most attributes known, none of them recalled."""
-    known = (
-        sa.select(Fact.product_id, sa.func.count().label("known"))
-        .where(Fact.accepted)
-        .group_by(Fact.product_id)
-        .subquery()
-    )
-    return cards(
-        list(
-            db.session.scalars(
-                sa.select(Product.id)
-                .join(known, known.c.product_id == Product.id)
-                .where(
-                    Product.retired_at.is_(None),
-                    Product.audience == Audience.CONSUMER,
-                    ~is_recalled(),
-                )
-                .order_by(known.c.known.desc(), Product.slug)
-                .limit(n)
-            )
-        )
-    )
-
-
-def brands() -> list[BrandEntry]:
+def brands(machines: Mapping[str, int]) -> list[BrandEntry]:
     """Every brand with a machine in the catalogue, in order of the alphabet."""
     rows = db.session.execute(
-        sa.select(Brand.id, Brand.name, sa.func.count())
-        .join(Product, Product.brand_id == Brand.id)
-        .where(Product.retired_at.is_(None))
-        .group_by(Brand.id, Brand.name)
-        .order_by(sa.func.lower(Brand.name), Brand.id)
+        sa.select(Brand.id, Brand.name).order_by(sa.func.lower(Brand.name), Brand.id)
     )
-    return [BrandEntry(*row) for row in rows]
+    return [BrandEntry(one, name, machines[one]) for one, name in rows if machines.get(one)]
 
 
-def get_brand(brand_id: str) -> BrandEntry:
+def get_brand(brand_id: str, machines: Mapping[str, int]) -> BrandEntry:
     """The brand with the number of its machines. Raises NotFound where there is none."""
-    found = next((brand for brand in brands() if brand.id == brand_id), None)
+    found = next((brand for brand in brands(machines) if brand.id == brand_id), None)
     if found is None:
         raise NotFound(f"We know no brand called “{brand_id}”.", parameter="brand", value=brand_id)
     return found
-
-
-def products_of(brand_id: str, n: int) -> list[Card]:
-    """The first `n` machines of a brand, by name."""
-    return cards(
-        list(
-            db.session.scalars(
-                sa.select(Product.id)
-                .where(Product.brand_id == brand_id, Product.retired_at.is_(None))
-                .order_by(sa.func.lower(Product.name), Product.slug)
-                .limit(n)
-            )
-        )
-    )

@@ -32,20 +32,37 @@ class Similar:
     differences: tuple[str, ...]
 
 
-def similar(product: Product, currency: str | None = None) -> list[Similar]:
-    """Up to four machines for the same audience that share most types and the form.
+@dataclass(frozen=True)
+class Like:
+    """What decides how near others are to a machine."""
 
-    Of equals those with most facts come first, then by slug. The product has its types, areas,
-    facts and prices loaded. A fixed number of statements.
+    id: int
+    types: frozenset[str]
+    form: str
+    audience: str
+
+
+def like(product: Product) -> Like:
+    """What decides how near others are to a machine, which has its types loaded."""
+    types = frozenset(one.type_id for one in product.types)
+    return Like(product.id, types, product.form_id, product.audience)
+
+
+def similar(product: Product, nearest_ids: Sequence[int], currency: str) -> list[Similar]:
+    """What a machine has in common with those nearest to it, and in what they differ.
+
+    The product has its types, areas, facts and prices loaded. A fixed number of statements.
     """
-    currency = currency or prices.main_currency()
-    others = _products(_nearest(product))
-    return [_compared(product, other, currency) for other in others]
+    return [_compared(product, other, currency) for other in _products(nearest_ids)]
 
 
-def _nearest(product: Product) -> list[int]:
-    """The ids of the nearest, nearest first: same types, then same form, then best known."""
-    own = [one.type_id for one in product.types]
+def nearest(this: Like) -> list[int]:
+    """The ids of up to four machines for the same audience that share most types and the form.
+
+    Nearest first; of equals those with most facts, then by slug. Reads the whole catalogue: pages
+    ask `browse.Shelves`, whose index says the same.
+    """
+    own = this.types
     shared = (
         sa.select(
             ProductType.product_id,
@@ -61,15 +78,15 @@ def _nearest(product: Product) -> list[int]:
         .correlate(Product)
         .scalar_subquery()
     )
-    same_form = sa.case((Product.form_id == product.form_id, 1), else_=0)
+    same_form = sa.case((Product.form_id == this.form, 1), else_=0)
     return list(
         db.session.scalars(
             sa.select(Product.id)
             .join(shared, shared.c.product_id == Product.id)
             .where(
-                Product.id != product.id,
+                Product.id != this.id,
                 Product.retired_at.is_(None),
-                Product.audience == product.audience,
+                Product.audience == this.audience,
                 ~is_recalled(),
                 shared.c.shared > 0,
             )

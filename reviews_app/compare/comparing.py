@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reviews_app.catalogue import queries as catalogue
-from reviews_app.catalogue.prices import main_currency
 from reviews_app.catalogue.recalls import open_recalls
 from reviews_app.compare.facts import facts, pressures
 from reviews_app.compare.fit import fit
@@ -18,12 +17,11 @@ from reviews_app.compare.safety import safety
 from reviews_app.compare.table import Column, Comparison, Group, Row
 
 
-def compare(lineup: Lineup) -> Comparison:
-    """The table of a lineup of at most five; empty for no machine.
+def compare(lineup: Lineup, currency: str) -> Comparison:
+    """The table of a lineup of at most five, prices in one currency; empty for no machine.
 
     As many statements for two machines as for five. Raises BadLineup where a machine is not here.
     """
-    currency = main_currency()
     machines = get_machines(lineup, currency) if lineup.slugs else []
     groups = _groups(machines, lineup, currency) if machines else []
     hides = lineup.only_differences and len(machines) > 1

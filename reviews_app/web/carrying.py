@@ -45,7 +45,7 @@ def carried() -> Carried:
     slugs = list(dict.fromkeys(request.args.getlist(MASSAGER)))
     kinds = list(dict.fromkeys(request.args.getlist(TYPE)))
     known = catalogue.find_products(slugs[:MOST_MASSAGERS])
-    types_known = {entry.type.id: entry.type for entry in types.massage_types()}
+    types_known = {one.id: one for one in types.types()}
     products = {slug: one for slug, one in known.items() if one.retired_at is None}
     lost = [
         *_lost(slugs[:MOST_MASSAGERS], known),

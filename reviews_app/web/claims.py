@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from reviews_app.catalogue.massage_types import count_acting_by
+from reviews_app import browse
 from reviews_app.guidance import queries as guidance
 
 bp = Blueprint("claims", __name__, url_prefix="/claims")
@@ -23,7 +23,7 @@ def show(claim_id: str) -> str:
     return render_template(
         "claims/show.html",
         sheet=sheet,
-        machines=count_acting_by(sheet.tested),
+        machines=browse.Shelves().counts("claim").get(claim_id, 0),
         meanings=guidance.grade_meanings(),
         mentions=guidance.articles_mentioning("claim", claim_id),
     )

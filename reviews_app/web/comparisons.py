@@ -59,14 +59,14 @@ def show() -> str | AnyResponse | tuple[str, int]:
         lineup = Lineup.from_args(args)
         if address(lineup).partition("?")[2] != query():
             return redirect(address(lineup), 301)
-        comparison = compare(lineup)
+        comparison = compare(lineup, browse.Shelves().main_currency)
     except BadLineup as error:
         return _bad_lineup(error, args)
     if not lineup.slugs:
         return render_template(
             "comparisons/start.html",
             lineup=lineup,
-            candidates=_offered(catalogue.best_documented(SUGGESTED), lineup, None),
+            candidates=_offered(_suggested(), lineup, None),
             most=MOST,
         )
     return _page(comparison)
@@ -80,7 +80,7 @@ def file() -> AnyResponse | tuple[str, int]:
         lineup = Lineup.from_args(args)
         if address(lineup, FILE).partition("?")[2] != query():
             return redirect(address(lineup, FILE), 301)
-        comparison = compare(lineup)
+        comparison = compare(lineup, browse.Shelves().main_currency)
     except BadLineup as error:
         return _bad_lineup(error, args)
     response = Response(as_csv(comparison, _absolute), mimetype="text/csv")
@@ -100,7 +100,7 @@ def candidates() -> tuple[str, int]:
         try:
             selection = Selection.from_args([("q", words)], browse.vocabulary())
             listing = browse.find(selection)
-            found, total = catalogue.cards(listing.ids), listing.total
+            found, total = catalogue.cards(listing.ids, listing.currency), listing.total
         except BadSelection as error:
             problem = error
     page = render_template(
@@ -217,10 +217,21 @@ def _about(card: Card) -> str:
     return f"{recalled}{card.form.label}: {', '.join(each.label for each in card.types)}"
 
 
+def _suggested() -> list[Card]:
+    """Machines for use at home of which most is known, none of them recalled."""
+    shelves = browse.Shelves()
+    ids = shelves.first(SUGGESTED, *browse.FOR_HOME, ("sort", "facts"))
+    return catalogue.cards(ids, shelves.main_currency)
+
+
 def _similar(lineup: Lineup, instead: str) -> list[Candidate]:
     """Machines like the one to be replaced, or like the first; none where that is not here."""
     wanted = instead or next(iter(lineup.slugs), "")
     product = catalogue.find_product(wanted) if wanted else None
+    if product is None:
+        return []
+    shelves = browse.Shelves()
+    found = catalogue.similar(product, shelves.nearest(product), shelves.main_currency)
     return [
         Candidate(
             name=one.name,
@@ -228,7 +239,7 @@ def _similar(lineup: Lineup, instead: str) -> list[Candidate]:
             about=f"The same: {one.shares}",
             path=_with(lineup, one.slug, instead),
         )
-        for one in (catalogue.similar(product) if product else [])
+        for one in found
         if one.slug not in lineup.slugs
     ]
 

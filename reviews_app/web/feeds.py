@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from reviews_app import browse
 from reviews_app.catalogue import directory
-from reviews_app.catalogue.massage_types import massage_types
+from reviews_app.catalogue.massage_types import types as massage_types
 from reviews_app.catalogue.queries import current_revision
 from reviews_app.guidance import queries as guidance
 from reviews_app.web.links import address
@@ -46,7 +46,7 @@ def robots() -> Response:
 def sitemap() -> Response:
     """Every page meant to be found: sources and lists of raw facts are reached from those."""
     paths = [url_for(endpoint) for endpoint in SINGLE_PAGES]
-    paths += [address("type", entry.type.id) for entry in massage_types()]
+    paths += [address("type", one.id) for one in massage_types()]
     paths += [address("need", need.id) for need in guidance.needs()]
     paths += [address("guide", guide.slug) for guide in guidance.guides()]
     paths += [address("claim", claim.id) for claim in guidance.claims()]

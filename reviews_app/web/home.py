@@ -2,6 +2,8 @@
 
 from flask import Blueprint, render_template, url_for
 
+from reviews_app import browse
+from reviews_app.browse.sorts import RELEASE_YEAR
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.massage_types import areas, massage_types
 from reviews_app.guidance import queries as guidance
@@ -18,12 +20,15 @@ FIRST_ARTICLE = "benefits-of-leg-massage"
 def show() -> str:
     """Ways in by need, by massage type and by the leg; the article; a few machines."""
     guides = guidance.guides()
-    newest = catalogue.newest(MACHINES_A_ROW)
-    best_documented = catalogue.best_documented(MACHINES_A_ROW)
+    shelves = browse.Shelves()
+    ids = shelves.first_stating(MACHINES_A_ROW, RELEASE_YEAR, *browse.FOR_HOME, ("sort", "newest"))
+    newest = catalogue.cards(ids, shelves.main_currency)
+    ids = shelves.first(MACHINES_A_ROW, *browse.FOR_HOME, ("sort", "facts"))
+    best_documented = catalogue.cards(ids, shelves.main_currency)
     return render_template(
         "home/show.html",
         needs=guidance.needs(),
-        types=massage_types(),
+        types=massage_types(shelves.counts("type")),
         leg=[
             (
                 one.area.id,
@@ -31,7 +36,7 @@ def show() -> str:
                 url_for("massagers.index", area=one.area.id),
                 plural(one.machines, "machine"),
             )
-            for one in areas()
+            for one in areas(shelves.counts("area"))
         ],
         article=next((guide for guide in guides if guide.slug == FIRST_ARTICLE), None),
         guides=[guide for guide in guides if guide.slug != FIRST_ARTICLE],

@@ -73,6 +73,7 @@ def show(slug: str) -> str:
     ids = [mechanism.id for mechanism in mechanisms]
     findings = guidance.findings_for(ids)
     sheet = catalogue.sheet(product, catalogue.all_attributes())
+    shelves = browse.Shelves()
     return render_template(
         "massagers/show.html",
         product=product,
@@ -89,7 +90,7 @@ def show(slug: str) -> str:
         prices=newest_first(product.prices),
         open_recalls=open_recalls(product.recalls),
         reading=reading(),
-        similar=catalogue.similar(product),
+        similar=catalogue.similar(product, shelves.nearest(product), shelves.main_currency),
         mentions=guidance.articles_mentioning("massager", product.slug),
     )
 

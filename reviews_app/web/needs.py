@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from reviews_app.catalogue.massage_types import count_acting_by
+from reviews_app import browse
 from reviews_app.guidance import queries as guidance
 
 bp = Blueprint("needs", __name__, url_prefix="/needs")
@@ -21,7 +21,7 @@ def show(need_id: str) -> str:
     return render_template(
         "needs/show.html",
         sheet=sheet,
-        machines=count_acting_by(sheet.supported),
+        machines=browse.Shelves().counts("need").get(need_id, 0),
         meanings=guidance.grade_meanings(),
         guides=guidance.articles_mentioning("need", need_id),
     )

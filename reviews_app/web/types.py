@@ -2,7 +2,9 @@
 
 from flask import Blueprint, render_template
 
+from reviews_app import browse
 from reviews_app.catalogue import massage_types as catalogue
+from reviews_app.catalogue.queries import cards
 from reviews_app.guidance import queries as guidance
 from reviews_app.reviews import queries as reviews
 from reviews_app.web.links import address
@@ -15,16 +17,19 @@ MACHINES_SHOWN = 12
 @bp.get("")
 def index() -> str:
     """Every massage type in a sentence."""
-    return render_template("types/index.html", types=catalogue.massage_types())
+    machines = browse.Shelves().counts("type")
+    return render_template("types/index.html", types=catalogue.massage_types(machines))
 
 
 @bp.get("/<type_id>")
 def show(type_id: str) -> str:
     """One massage type."""
-    entry = catalogue.get_massage_type(type_id)
+    shelves = browse.Shelves()
+    entry = catalogue.get_massage_type(type_id, shelves.counts("type"))
     mechanisms = catalogue.mechanisms_of_type(entry.type)
     ids = [mechanism.id for mechanism in mechanisms]
-    machines = catalogue.machines_of_type(type_id, MACHINES_SHOWN)
+    best_documented = shelves.first(MACHINES_SHOWN, ("type", type_id), ("sort", "facts"))
+    machines = cards(best_documented, shelves.main_currency)
     own = [] if entry.type.mechanism_id is None else ids
     return render_template(
         "types/show.html",
@@ -38,7 +43,7 @@ def show(type_id: str) -> str:
         needs=guidance.answers_of(own),
         relatives=[
             other
-            for other in catalogue.massage_types()
+            for other in catalogue.massage_types(shelves.counts("type"))
             if other.type.mechanism_id in ids and other.type.id != type_id
         ],
         guides=guidance.articles_mentioning("type", type_id),

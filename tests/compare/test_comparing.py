@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviews_app.catalogue.directory import product_slugs
+from reviews_app.catalogue.prices import main_currency
 from reviews_app.catalogue.products import Recall
 from reviews_app.catalogue.vocabulary import Kind
 from reviews_app.compare import Cell, Comparison, Lineup, compare
@@ -30,7 +31,8 @@ a_database_per_example = settings(
 
 
 def compared(*slugs: str, **more: str) -> Comparison:
-    return compare(Lineup.from_args([*(("p", slug) for slug in slugs), *more.items()]))
+    lineup = Lineup.from_args([*(("p", slug) for slug in slugs), *more.items()])
+    return compare(lineup, main_currency())
 
 
 def cells(comparison: Comparison, row_id: str) -> tuple[Cell, ...]:

@@ -129,6 +129,14 @@ class Snapshot:
         counts = _counts(matched, selection, self.revision)
         return counts, self._page(matched, selection, per_page)
 
+    def ids(self, selection: Selection, n: int) -> tuple[int, ...]:
+        """The ids of the first `n` products a Selection asks for."""
+        return self._page([view.matched(selection) for view in self.views], selection, n)
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """How many live products have each option of a facet."""
+        return _values([view.unfiltered for view in self.views], facet, own=False)
+
     def _page(
         self, matched: Sequence[Matched], selection: Selection, per_page: int
     ) -> tuple[int, ...]:

@@ -27,8 +27,10 @@ from reviews_app.browse.index import (
     stated,
     terms,
 )
+from reviews_app.browse.index.nearest import nearest
 from reviews_app.browse.index.patching import built, patched
 from reviews_app.browse.index.snapshot import Snapshot
+from reviews_app.catalogue import similar
 from reviews_app.catalogue.products import Fact, Product
 from reviews_app.db import db
 from tests import factories
@@ -184,6 +186,23 @@ def plain(found: dict[int, Traits]) -> dict[int, object]:
         one: ({name: set(has) for name, has in traits.options.items() if has}, traits.numbers)
         for one, traits in found.items()
     }
+
+
+@often
+@given(data=st.data(), machines=catalogues())
+def test_a_machine_has_the_neighbours_that_sql_finds(
+    site: Flask, data: st.DataObject, machines: list[Machine]
+) -> None:
+    known = data.draw(st.integers(0, len(machines)))
+    with catalogue(site, machines[:known]), as_if_many(data.draw(st.booleans())):
+        snapshot = indexed()
+        store(machines[known:])
+        changed = {one.id for one in machines[known:]} | alter(data, machines)
+        connection = db.session.connection()
+        snapshot = patched(connection, browse.SORTS, snapshot, changed) or indexed()
+        for product in db.session.scalars(sa.select(Product)):
+            like = similar.like(product)
+            assert nearest(snapshot, like, similar.SHOWN) == similar.nearest(like)
 
 
 def alter(data: st.DataObject, machines: list[Machine]) -> set[int]:

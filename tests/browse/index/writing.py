@@ -16,8 +16,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from reviews_app import create_app
+from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
-    PriceObservation,
     Product,
     ProductArea,
     ProductMechanism,
