@@ -64,7 +64,7 @@ class Shelves:
             return similar.nearest(like)
         return nearest(self._snapshot, like, similar.SHOWN)
 
-    @property
+    @cached_property
     def main_currency(self) -> str:
         """The currency most machines are priced in; USD while nothing is priced."""
         if self._snapshot is None:
