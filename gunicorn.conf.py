@@ -9,7 +9,7 @@ from typing import Any
 
 from reviews_app import browse
 from reviews_app.config import Config
-from reviews_app.db import db
+from reviews_app.db import DatabaseTrouble, db
 
 wsgi_app = "reviews_app:create_app()"
 bind = Config.from_env().bind
@@ -29,6 +29,9 @@ limit_request_line = 8190
 accesslog = None
 
 
+KEEPING_UP_SECONDS = 1.0
+
+
 def when_ready(server: Any) -> None:
     """Build the browse index before the workers are forked, which then share its memory.
 
@@ -40,23 +43,48 @@ def when_ready(server: Any) -> None:
         soon = browse.expect_index()
     if soon:
         _build(server, app)
-    else:
-        Thread(target=_build_beside, args=(server, app), daemon=True).start()
+    Thread(target=_keep_up, args=(server, app, soon), daemon=True).start()
+
+
+def _keep_up(server: Any, app: Any, built: bool) -> None:
+    """Build the large index here, where nobody waits for answers, whenever one is needed."""
+    if not built:
+        _build(server, app)
+        _replace_workers()
+    while True:
+        time.sleep(KEEPING_UP_SECONDS)
+        try:
+            with app.app_context():
+                rebuilt = browse.keep_up()
+        except DatabaseTrouble as trouble:  # the workers answer by SQL, and say so if they cannot
+            server.log.warning("Browse index: %s", trouble.orig)
+            continue
+        if rebuilt:
+            server.log.info("Browse index: built anew; workers that share it replace the others")
+            _freeze()
+            _replace_workers()
 
 
 def _build(server: Any, app: Any) -> None:
     started = time.perf_counter()
     with app.app_context():
-        size = browse.open_index(lambda stage: server.log.info("Browse index: %s", stage)).size
+        snapshot = browse.open_index(
+            lambda stage: server.log.info("Browse index: %s", stage), builds_beside=False
+        )
+    _freeze()
+    took = time.perf_counter() - started
+    server.log.info("Browse index: %s products in %.1f s", snapshot.size, took)
+
+
+def _freeze() -> None:
+    """Counting references would otherwise copy what the workers share."""
     gc.collect()
-    gc.freeze()  # or counting references would copy what the workers share
-    server.log.info("Browse index: %s products in %.1f s", size, time.perf_counter() - started)
+    gc.freeze()
 
 
-def _build_beside(server: Any, app: Any) -> None:
-    _build(server, app)
-    for pid in list(server.WORKERS):
-        os.kill(pid, signal.SIGTERM)  # ends when its requests have; another is forked in its place
+def _replace_workers() -> None:
+    """What a reload does: new workers first, then the old ones end when their requests have."""
+    os.kill(os.getpid(), signal.SIGHUP)
 
 
 def post_fork(_server: Any, worker: Any) -> None:

@@ -78,12 +78,21 @@ def is_ready() -> bool:
     return db.engine not in _EXPECTED or is_indexed()
 
 
-def open_index(progress: Progress = silent) -> Snapshot:
-    """Build the index of this database; this process and its forks answer from it from now on."""
-    index = Index(db.engine)
+def open_index(progress: Progress = silent, *, builds_beside: bool = True) -> Snapshot:
+    """Build the index of this database; this process and its forks answer from it from now on.
+
+    builds_beside: whether forks build a large one anew themselves, beside their answers; else this
+    process does, in `keep_up`.
+    """
+    index = Index(db.engine, builds_beside=builds_beside)
     snapshot = index.build(progress)
     _SERVING[db.engine] = Serving(index)
     return snapshot
+
+
+def keep_up() -> bool:
+    """Build a large index anew if it has to be; whether that was done, so that forks are old."""
+    return _SERVING[db.engine].index.keep_up()
 
 
 def close_index() -> None:

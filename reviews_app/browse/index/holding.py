@@ -28,9 +28,13 @@ class Index:
     Readers take the reference to the snapshot once and need no lock; who makes the next one does.
     """
 
-    def __init__(self, engine: sa.Engine, sorts: Sequence[Sort] = SORTS) -> None:
+    def __init__(
+        self, engine: sa.Engine, sorts: Sequence[Sort] = SORTS, *, builds_beside: bool = True
+    ) -> None:
+        """builds_beside: whether readers start a long build; else their parent calls `keep_up`."""
         self._engine = engine
         self._sorts = tuple(sorts)
+        self._builds_beside = builds_beside
         self._poll = Poll(engine)
         self._snapshot: Snapshot | None = None
         self._making = threading.Lock()
@@ -83,6 +87,21 @@ class Index:
         snapshot = self.refresh()
         return None if snapshot is None else listing(snapshot, selection, per_page=per_page)
 
+    def keep_up(self) -> bool:
+        """Build anew what is too large to be built within a request, if it has to be.
+
+        Whether it was: then forks of this process have a better start than those that answer now.
+        """
+        before = self._snapshot
+        if before is None or before.revision == self._poll.revision():
+            return False
+        with one_state(self._engine) as connection:
+            following = self._patched(connection, before)
+        if following is not None and not following.is_due():
+            self._snapshot = following
+            return False
+        return self.build().size > MOST_BUILT_AT_ONCE
+
     def close(self) -> None:
         """Let go of the database; a rebuild under way is waited for."""
         if self._rebuild is not None and self._process == os.getpid():
@@ -91,10 +110,7 @@ class Index:
 
     def _caught_up(self, snapshot: Snapshot) -> Snapshot | None:
         with one_state(self._engine) as connection:
-            changed = changed_since(connection, snapshot)
-            following = None
-            if changed is not None:
-                following = patched(connection, self._sorts, snapshot, changed)
+            following = self._patched(connection, snapshot)
             if following is None and snapshot.size <= MOST_BUILT_AT_ONCE:
                 following = built(connection, self._sorts)
         if following is None:
@@ -105,7 +121,13 @@ class Index:
             self._build_beside()
         return following
 
+    def _patched(self, connection: sa.Connection, snapshot: Snapshot) -> Snapshot | None:
+        changed = changed_since(connection, snapshot)
+        return None if changed is None else patched(connection, self._sorts, snapshot, changed)
+
     def _build_beside(self) -> None:
+        if not self._builds_beside:
+            return
         if self._rebuild is None or not self._rebuild.is_alive():
             self._rebuild = threading.Thread(target=self._rebuilt, name="browse index", daemon=True)
             self._rebuild.start()
@@ -115,10 +137,7 @@ class Index:
         with one_state(self._engine) as connection:
             snapshot = built(connection, self._sorts)
         with self._lock(), one_state(self._engine) as connection:
-            changed = changed_since(connection, snapshot)
-            following = None
-            if changed is not None:
-                following = patched(connection, self._sorts, snapshot, changed)
+            following = self._patched(connection, snapshot)
             # Should it be behind still, the next reader finds that it is.
             self._snapshot = following or snapshot
 

@@ -177,6 +177,24 @@ def test_a_large_catalogue_is_built_anew_beside_the_requests(
         assert found(index).total == 4
 
 
+@pytest.mark.parametrize("changed_too_much", [True, False])
+def test_a_parent_builds_anew_for_forks_that_do_not(
+    site: Flask, monkeypatch: pytest.MonkeyPatch, *, changed_too_much: bool
+) -> None:
+    monkeypatch.setattr(holding, "MOST_BUILT_AT_ONCE", 1)
+    with site.app_context():
+        index = Index(db.engine, builds_beside=False)
+        index.build()
+        selection = Selection.from_args([], browse.vocabulary())
+        commit(None if changed_too_much else [factories.a_product("four")])
+
+        assert (index.find(selection) is None) is changed_too_much
+        assert index.keep_up() is changed_too_much
+        assert found(index) == browse.find(selection)
+        assert index.keep_up() is False
+        index.close()
+
+
 def test_two_threads_that_find_it_behind_patch_it_once(site: Flask, index: Index) -> None:
     with site.app_context():
         commit([factories.a_product("four")])
