@@ -46,7 +46,7 @@ def test_all_pages_of_a_kind_cost_the_same(
         ("/glossary", 4),
         ("/questions", 4),
         ("/sources", 3),
-        ("/about", 6),
+        ("/about", 8),
     ],
 )
 def test_a_list_is_loaded_at_once(
