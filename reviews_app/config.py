@@ -39,6 +39,7 @@ class Config:
     port: int = 8000
     site_name: str = "Legwise"
     site_url: str = "http://127.0.0.1:8000"
+    development: bool = False
 
     @classmethod
     def from_env(
@@ -59,6 +60,7 @@ class Config:
             port=port,
             site_name=_site_name(given.get("SITE_NAME", cls.site_name)),
             site_url=_site_url(given.get("SITE_URL", _own_url(host, port))),
+            development=_setting(given) == "development",
         )
 
     @property
@@ -72,6 +74,7 @@ class Config:
             "SECRET_KEY": self.secret_key,
             "SITE_NAME": self.site_name,
             "SITE_URL": self.site_url,
+            "DEVELOPMENT": self.development,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": self._engine_options(),
         }
@@ -168,9 +171,7 @@ def _without_password(value: str) -> str:
 
 def _secret_key(given: Mapping[str, str], path: Path) -> str:
     """The secret of the environment, or outside production one of our own that is kept."""
-    setting = given.get("LEGWISE_ENV", "development")
-    if setting not in {"development", "production"}:
-        raise _wrong("LEGWISE_ENV", setting, "development or production")
+    setting = _setting(given)
     if "SECRET_KEY" in given:
         secret, name = given["SECRET_KEY"], "SECRET_KEY"
     elif setting == "production":
@@ -180,6 +181,14 @@ def _secret_key(given: Mapping[str, str], path: Path) -> str:
     if len(secret) < SHORTEST_SECRET:
         raise WrongSetting(f"{name} has {len(secret)} characters; it must be {A_SECRET}.")
     return secret
+
+
+def _setting(given: Mapping[str, str]) -> str:
+    """Where the site runs: in development it keeps its own secret and shows its style guide."""
+    setting = given.get("LEGWISE_ENV", "development")
+    if setting not in {"development", "production"}:
+        raise _wrong("LEGWISE_ENV", setting, "development or production")
+    return setting
 
 
 def _kept_secret(path: Path) -> str:

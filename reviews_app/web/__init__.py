@@ -29,6 +29,7 @@ from reviews_app.web import (
     reviews,
     safety,
     sources,
+    styleguide,
     types,
 )
 
@@ -67,5 +68,6 @@ def register(app: Flask) -> None:
     links.register(app)
     assets.register(app)
     navigation.register(app)
+    styleguide.register(app)
     for noun in NOUNS:
         app.register_blueprint(noun.bp)

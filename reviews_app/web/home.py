@@ -1,5 +1,7 @@
 """The front page: what this is, and the ways in."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, render_template, url_for
 
 from reviews_app import browse
@@ -29,15 +31,7 @@ def show() -> str:
         "home/show.html",
         needs=guidance.needs(),
         types=massage_types(shelves.counts("type")),
-        leg=[
-            (
-                one.area.id,
-                one.area.label,
-                url_for("massagers.index", area=one.area.id),
-                plural(one.machines, "machine"),
-            )
-            for one in areas(shelves.counts("area"))
-        ],
+        leg=ways_by_leg(shelves.counts("area")),
         article=next((guide for guide in guides if guide.slug == FIRST_ARTICLE), None),
         guides=[guide for guide in guides if guide.slug != FIRST_ARTICLE],
         newest=newest,
@@ -45,3 +39,16 @@ def show() -> str:
         verdicts=reviews.verdicts([card.slug for card in (*newest, *best_documented)]),
         reviews=reviews.a_few(MACHINES_A_ROW),
     )
+
+
+def ways_by_leg(machines: Mapping[str, int]) -> list[tuple[str, str, str, str]]:
+    """Every part of the leg, foot first: its id, label, listing, and its number of `machines`."""
+    return [
+        (
+            one.area.id,
+            one.area.label,
+            url_for("massagers.index", area=one.area.id),
+            plural(one.machines, "machine"),
+        )
+        for one in areas(machines)
+    ]

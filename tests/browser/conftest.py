@@ -27,11 +27,13 @@ def address(real_catalogue: Flask) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real browser."""
     if CHROMIUM is None:
-        warnings.warn("No Chromium on this machine: the journey is NOT tested.", stacklevel=1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")  # a loud skip; elsewhere a warning is an error
+            warnings.warn("No Chromium on this machine: nothing is tested in it.", stacklevel=1)
         pytest.skip("no Chromium")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -40,7 +42,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Page:
+def page(chromium: Browser) -> Iterator[Page]:
     """A phone whose browser runs no scripts."""
     phone = chromium.new_context(viewport={"width": 360, "height": 780}, java_script_enabled=False)
-    return phone.new_page()
+    yield phone.new_page()
+    phone.close()

@@ -296,7 +296,7 @@ def test_the_table_names_its_region_and_its_explanations_need_no_mouse(reader: F
     page = visit(reader, f"/compare?{FIVE}")
     text = page.response.text
 
-    assert 'role="region" tabindex="0" aria-labelledby="side-by-side"' in text
+    assert 'role="region" tabindex="0" aria-label="The table side by side, which scrolls"' in text
     assert text.count('<details class="comparison__label">') == len(tables.as_json(reader, FIVE))
     assert "Pressure on one scale" in page.words
     assert words_of(page.all("desc")[0]).startswith("A bar on a scale from 0 to 250 mm Hg")
