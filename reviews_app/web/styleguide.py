@@ -53,7 +53,7 @@ def show() -> str:
         cards=cards,
         product=product,
         sheet=catalogue.sheet(product, catalogue.all_attributes()),
-        similar=catalogue.similar(product),
+        similar=catalogue.similar(product, shelves.nearest(product), shelves.main_currency),
         verdicts=reviews.verdicts([card.slug for card in cards]),
         reviews=reviews.a_few(SHOWN),
         claim=guidance.get_claim(claim.id),
