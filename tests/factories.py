@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
     Brand,
+    BrandAlias,
     Fact,
     FactOption,
     Product,
@@ -97,6 +98,15 @@ def a_brand(brand_id: str, name: str | None = None) -> Brand:
     """A maker."""
     return _found(Brand, brand_id) or _added(
         Brand(id=brand_id, name=name or brand_id.replace("-", " ").title())
+    )
+
+
+def an_alias(brand_id: str, name: str) -> BrandAlias:
+    """Another name of a brand."""
+    alias_id = f"{brand_id}/{name.casefold()}"
+    made = {"because": "A shop says so.", "position": next(_positions)}
+    return _found(BrandAlias, alias_id) or _added(
+        BrandAlias(id=alias_id, brand_id=brand_id, name=name, source_id=a_source().id, **made)
     )
 
 

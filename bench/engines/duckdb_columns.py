@@ -24,6 +24,7 @@ from bench.synthetic import draw
 from reviews_app.browse import Selection
 from reviews_app.browse.facets import RELEVANCE
 from reviews_app.browse.numbers import Bounds
+from reviews_app.browse.stems import stem
 from reviews_app.browse.words import typos_forgiven, words_of
 
 TOGETHER = ("type", "heat", "cordless", "power_source", "app", "audience")
@@ -179,7 +180,7 @@ def _words(query: str) -> tuple[str, str, dict[str, str]]:
     for at, word in enumerate(asked):
         typos = typos_forgiven(word)
         near = (
-            f"UNION ALL SELECT place, 2 FROM lettered WHERE NOT starts_with(word, $w{at}) "  # noqa: S608
+            f"UNION ALL SELECT place, 2 FROM lettered WHERE NOT {_begun(at, word)} "  # noqa: S608
             f"AND abs(length(word) - {len(word)}) <= {typos} "
             f"AND damerau_levenshtein(word, $w{at}) <= {typos}"
             if typos
@@ -189,7 +190,7 @@ def _words(query: str) -> tuple[str, str, dict[str, str]]:
             f"""w{at} AS (
                 SELECT id, min(class) AS class FROM posting JOIN (
                     SELECT place, CASE WHEN word = $w{at} THEN 0 ELSE 1 END AS class
-                    FROM word WHERE starts_with(word, $w{at}) {near}
+                    FROM word WHERE {_begun(at, word)} {near}
                 ) USING (place) GROUP BY id),"""  # noqa: S608  (numbers of ours)
         )
     worst = ", ".join(f"w{at}.class" for at in range(len(asked)))
@@ -199,8 +200,15 @@ def _words(query: str) -> tuple[str, str, dict[str, str]]:
     return (
         " ".join(parts),
         "JOIN hits USING (id)",
-        {f"w{at}": word for at, word in enumerate(asked)},
+        {f"w{at}": word for at, word in enumerate(asked)}
+        | {f"s{at}": shared for at, word in enumerate(asked) if (shared := stem(word))},
     )
+
+
+def _begun(at: int, word: str) -> str:
+    """A word begins like the one asked for, or is another form of it."""
+    form = f"stem = $s{at} OR " if stem(word) else ""
+    return f"({form}starts_with(word, $w{at}))"
 
 
 def _columns(flat: Flat) -> dict[str, Any]:
@@ -236,5 +244,9 @@ def _postings(flat: Flat) -> tuple[dict[str, Any], dict[str, Any]]:
     words = np.array([*places, *numbers], dtype=object)
     return (
         {"place": place.astype(np.int32), "id": (row + 1).astype(np.int32)},
-        {"word": words, "place": np.arange(len(words), dtype=np.int32)},
+        {
+            "word": words,
+            "stem": np.array([stem(word) or "" for word in words], dtype=object),
+            "place": np.arange(len(words), dtype=np.int32),
+        },
     )

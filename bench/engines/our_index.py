@@ -106,4 +106,4 @@ class WithoutWords(Ours):
 
     def columns(self, table: Table) -> Table:
         """See `Ours`."""
-        return replace(table, texts=(), labels=())
+        return replace(table, texts=(), labels=(), aliases=())

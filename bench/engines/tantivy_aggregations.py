@@ -22,6 +22,7 @@ from bench.synthetic import draw
 from reviews_app.browse import Selection
 from reviews_app.browse.facets import RELEVANCE
 from reviews_app.browse.numbers import Bounds
+from reviews_app.browse.stems import stem
 from reviews_app.browse.words import typos_forgiven, words_of
 
 WRITER_BYTES = 1_500_000_000
@@ -133,6 +134,9 @@ class Aggregations:
 
     def _word(self, word: str, *, typos: bool) -> Query:
         found = [Query.regex_query(self.schema, "words", f"{word}.*")]
+        shared = stem(word)
+        if shared is not None:
+            found.append(Query.term_query(self.schema, "stems", shared, "basic"))
         allowed = typos_forgiven(word) if typos else 0
         if allowed:
             found.append(Query.fuzzy_term_query(self.schema, "words", word, allowed))
@@ -209,6 +213,7 @@ def _schema(flat: Flat) -> tantivy.Schema:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("state", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("stems", tokenizer_name="whitespace", index_option="basic")
     for order in flat.ranks:
         builder.add_unsigned_field(_rank(order), fast=True)
     for name in (*flat.spans, "calf"):
@@ -253,4 +258,5 @@ def _document(
             state = "na" if span.inapplicable[row] else "unstated"
             document.add_text("state", f"{name}:{state}")
     document.add_text("words", words[row])
+    document.add_text("stems", " ".join(filter(None, map(stem, words[row].split()))))
     return document

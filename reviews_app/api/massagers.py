@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from reviews_app import browse
 from reviews_app.api.errors import failure
+from reviews_app.api.explaining import asks_why, explained, explanation_json
 from reviews_app.api.machine import machine_json
 from reviews_app.api.reviews import review_json
 from reviews_app.api.shapes import Json, card_json, number, problems_json
@@ -27,17 +28,18 @@ bp = Blueprint("api_massagers", __name__, url_prefix=PATH)
 
 @bp.get("")
 def index() -> AnyResponse | tuple[Response, int]:
-    """The listing; nothing found is an answer like any other."""
+    """The listing, with `explain=1` also why; nothing found is an answer like any other."""
     asked = request.query_string.decode("latin-1")
     try:
         args = parse_qsl(asked, keep_blank_values=True, encoding="utf-8", errors="replace")
-        selection = Selection.from_args(args, browse.vocabulary())
-        if selection.query != asked:
-            return redirect(address(selection), 301)
+        selection, why = _read(args)
+        canonical = explained(selection.query) if why else selection.query
+        if canonical != asked:
+            return redirect(_path(canonical), 301)
         listing = browse.find(selection)
     except BadSelection as error:
         return _bad_choice(error)
-    return jsonify(_listing(listing))
+    return jsonify(_listing(listing, why=why))
 
 
 @bp.get("/<slug>")
@@ -62,9 +64,22 @@ def _path(query: str) -> str:
     return f"{PATH}?{query}" if query else PATH
 
 
-def _listing(listing: Listing) -> Json:
+def _read(args: list[tuple[str, str]]) -> tuple[Selection, bool]:
+    """What is chosen, and whether explanations are asked for; raises BadSelection for either."""
+    why, wrong = asks_why(args)
+    try:
+        selection = Selection.from_args(args, browse.vocabulary())
+    except BadSelection as error:
+        raise BadSelection([*error.problems, *wrong], error.kept) from error
+    if wrong:
+        raise BadSelection(wrong, selection)
+    return selection, why
+
+
+def _listing(listing: Listing, *, why: bool) -> Json:
     cards = catalogue.cards(listing.ids, listing.currency)
     verdicts = reviews.verdicts([card.slug for card in cards])
+    reasons = _reasons(listing) if why else {}
     steps = Steps(listing.selection)
     return {
         "total": listing.total,
@@ -74,7 +89,10 @@ def _listing(listing: Listing) -> Json:
         "unstated": dict(listing.unstated),
         "currency": listing.currency,
         "sort": listing.sort,
-        "products": [{**card_json(one), "verdict": verdicts.get(one.slug)} for one in cards],
+        "products": [
+            {**card_json(one), "verdict": verdicts.get(one.slug), **reasons.get(one.id, {})}
+            for one in cards
+        ],
         "facets": [_facet(one, steps) for one in listing.facets],
         "ranges": [_range(one) for one in listing.ranges],
         "fits": [_fit(one) for one in listing.fits],
@@ -84,6 +102,12 @@ def _listing(listing: Listing) -> Json:
         ],
         "revision": listing.revision,
     }
+
+
+def _reasons(listing: Listing) -> dict[int, Json]:
+    """Why the words found each product of the page; without words nothing did."""
+    found = browse.explain(listing.selection.words, listing.ids)
+    return {product_id: {"explained": explanation_json(met)} for product_id, met in found.items()}
 
 
 def _facet(facet: FacetResult, steps: Steps) -> Json:

@@ -1,6 +1,7 @@
 """How a reader narrows the catalogue: a Selection in, a Listing out."""
 
 from reviews_app.browse.chips import chips
+from reviews_app.browse.explaining import Met, explain, forgiven
 from reviews_app.browse.facets import Sort, Vocabulary
 from reviews_app.browse.left_out import Missed, Misses
 from reviews_app.browse.listing import Listing
@@ -29,6 +30,7 @@ __all__ = [
     "SORTS",
     "BadSelection",
     "Listing",
+    "Met",
     "Missed",
     "Misses",
     "Problem",
@@ -41,7 +43,9 @@ __all__ = [
     "chips",
     "close_index",
     "expect_index",
+    "explain",
     "find",
+    "forgiven",
     "is_indexed",
     "is_ready",
     "keep_up",

@@ -1,10 +1,11 @@
-"""Knows how words are compared: folded, exact before prefix before a typo or two (rule 16).
+"""Knows how words are compared: exact, then a form of the word or its beginning, then typos.
 
-The catalogue is given; nothing here reads a database.
+That is rule 16 of `product.md` §3. The catalogue is given; nothing here reads a database.
 """
 
 from __future__ import annotations
 
+import enum
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -12,8 +13,33 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from reviews_app.browse.stems import stem
+
 EXACT, PREFIX, FUZZY = 0, 1, 2
-"""How a word of the query meets a word of a machine, best first."""
+"""How well a word of the query meets a word of a machine, best first."""
+
+
+class How(enum.StrEnum):
+    """How a word of the query meets a word of a machine, best first.
+
+    stem: another form of it. alias: just so, in another name of the brand. prefix: its beginning.
+    """
+
+    EXACT = "exact"
+    STEM = "stem"
+    ALIAS = "alias"
+    PREFIX = "prefix"
+    TYPO = "typo"
+
+
+CLASS = {How.EXACT: EXACT, How.STEM: PREFIX, How.ALIAS: PREFIX, How.PREFIX: PREFIX, How.TYPO: FUZZY}
+"""The rank of each. No machine is found exactly by another name than its own."""
+
+Text = tuple[int, str, str]
+"""A product id, a field, and what stands in it; several for a product."""
+
+ALIAS = "alias"
+"""The field of the other names of a brand."""
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -38,31 +64,38 @@ def typos_forgiven(word: str) -> int:
     return 1 if len(word) < 8 else 2
 
 
-def word_class(asked: str, known: str) -> int | None:
-    """How a word asked for meets a known word: EXACT, PREFIX, FUZZY, or None where it does not.
+def how_met(asked: str, known: str, *, alias: bool = False) -> How | None:
+    """How a word asked for meets a known word, which may be of an alias; None where it does not.
 
     A typo is a letter more, less or other, or two neighbours exchanged.
     """
     if asked == known:
-        return EXACT
+        return How.ALIAS if alias else How.EXACT
+    if _are_forms(asked, known):
+        return How.STEM
     if known.startswith(asked):
-        return PREFIX
+        return How.PREFIX
     typos = typos_forgiven(asked)
     if typos and OSA.distance(asked, known, score_cutoff=typos) <= typos:
-        return FUZZY
+        return How.TYPO
     return None
 
 
-def matches(query: str, texts: Iterable[tuple[int, str]]) -> dict[int, int]:
+def word_class(asked: str, known: str) -> int | None:
+    """How well a word asked for meets a known word: EXACT, PREFIX, FUZZY, or None."""
+    how = how_met(asked, known)
+    return None if how is None else CLASS[how]
+
+
+def matches(query: str, texts: Iterable[Text]) -> dict[int, int]:
     """The class of every product that each word of the query meets, by product id.
 
-    `texts` are (product id, text) pairs, several for a product. The class of a product is that
-    of the word it meets worst.
+    The class of a product is that of the word it meets worst.
     """
-    holders: dict[str, set[int]] = {}
-    for product_id, text in texts:
+    holders: dict[tuple[str, bool], set[int]] = {}
+    for product_id, field, text in texts:
         for word in words_of(text):
-            holders.setdefault(word, set()).add(product_id)
+            holders.setdefault((word, field == ALIAS), set()).add(product_id)
     found: dict[int, int] | None = None
     for asked in words_of(query):
         best = _best_classes(asked, holders)
@@ -73,11 +106,16 @@ def matches(query: str, texts: Iterable[tuple[int, str]]) -> dict[int, int]:
     return found or {}
 
 
-def _best_classes(asked: str, holders: Mapping[str, set[int]]) -> dict[int, int]:
+def _are_forms(asked: str, known: str) -> bool:
+    shared = stem(asked)
+    return shared is not None and shared == stem(known)
+
+
+def _best_classes(asked: str, holders: Mapping[tuple[str, bool], set[int]]) -> dict[int, int]:
     best: dict[int, int] = {}
-    for known, products in holders.items():
-        met = word_class(asked, known)
-        if met is not None:
+    for (known, alias), products in holders.items():
+        how = how_met(asked, known, alias=alias)
+        if how is not None:
             for product_id in products:
-                best[product_id] = min(met, best.get(product_id, met))
+                best[product_id] = min(CLASS[how], best.get(product_id, FUZZY))
     return best

@@ -8,8 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from reviews_app.catalogue.aliases import ALIASES
+from reviews_app.catalogue.directory import brand_ids
 from reviews_app.catalogue.folder import write_toml
-from reviews_app.catalogue.products import Brand, Product
+from reviews_app.catalogue.products import Brand, BrandAlias, Product
 from reviews_app.catalogue.reading import PRODUCTS, sources_file
 from reviews_app.catalogue.records import SOURCE_ID
 from reviews_app.catalogue.records_vocabulary import ATTRIBUTES, TAXONOMY
@@ -44,6 +46,11 @@ filter: options, range, or fit (fit names the part measured, fit_bound the limit
 better: higher or lower, left out where neither is. forms: the forms it can apply to, left
   out means all. on_card: shown on a card of a listing when known. Units are in the id."""
 
+_ABOUT_ALIASES = """\
+Other names that readers look for a brand by. brand: spelled as in the files of its machines;
+a name must hold for every one of them, and because and source say why. A name that only some
+machines bear stands in theirs, where it is found already."""
+
 _ABOUT_SOURCES = """\
 Where facts come from. kind: regulator, manual, maker, study, review or shop. weak = true
 marks a copy, a generated page or a link farm: shown as such, and beaten by any other.
@@ -62,6 +69,10 @@ def write(folder: Path, progress: Callable[[int], None] = lambda _done: None) ->
         write_toml(folder / sources_file(number), {"sources": listed}, _ABOUT_SOURCES)
     (folder / PRODUCTS).mkdir(exist_ok=True)
     brands = {brand.id: brand.name for brand in db.session.execute(sa.select(Brand.id, Brand.name))}
+    here = set(brand_ids())
+    aliases = [_alias(row, brands) for row in _words(BrandAlias) if row["brand_id"] in here]
+    if aliases:
+        write_toml(folder / ALIASES, {"aliases": aliases}, _ABOUT_ALIASES)
     weak = frozenset(db.session.scalars(sa.select(Source.id).where(Source.weak)))
     count = 0
     for batch in _batches():
@@ -168,6 +179,10 @@ def _type(row: Row) -> Row:
     mechanism = row.pop("mechanism_id", None)
     clauses = row.pop("assigned_when", None)
     return _without({**row, "mechanism": mechanism, "assigned_when": clauses})
+
+
+def _alias(row: Row, brands: dict[str, str]) -> Row:
+    return {"brand": brands[row["brand_id"]], **_pick(row, "name", "because")}
 
 
 def _attribute(row: Row) -> Row:

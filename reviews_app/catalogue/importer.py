@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from reviews_app.catalogue import exporter, storing, sweeping, synthetic
 from reviews_app.catalogue.accepting import CitedSource
+from reviews_app.catalogue.aliases import AliasesFile, check_aliases
 from reviews_app.catalogue.changes import Changes
 from reviews_app.catalogue.checking import ProductCheck, Words
 from reviews_app.catalogue.folder import Faults, KnownIds, Record, check
@@ -46,12 +47,13 @@ def _unwatched(_done: int) -> None:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """A folder that was read to its end."""
+    """A folder that was read to its end. Without aliases in it, those stored stay."""
 
     folder: Folder
     words: Words
     sources: dict[str, CitedSource]
     brands: dict[str, str]
+    aliases: AliasesFile | None
     slugs: frozenset[str]
     left: tuple[str, ...]
 
@@ -90,8 +92,11 @@ def read(folder: Folder, faults: Faults, progress: Progress = _unwatched) -> Cat
     if not slugs and not faults:
         faults.add("folder", "products", "", "holds no product")
     brands = {slug: name for slug, (name, _) in checker.spelled.items()}
+    aliases = folder.aliases(faults)
+    if aliases is not None:
+        check_aliases(aliases, brands, sources.keys(), faults)
     known = frozenset(slugs)
-    return Catalogue(folder, words, sources, brands, known, tuple(_left(known)))
+    return Catalogue(folder, words, sources, brands, aliases, known, tuple(_left(known)))
 
 
 def store(
@@ -105,6 +110,8 @@ def store(
     storing.store_words(catalogue.words, changes)
     _store_sources(catalogue.folder, faults, changes)
     storing.store_brands(catalogue.brands, changes)
+    if catalogue.aliases is not None:
+        storing.store_aliases(catalogue.aliases.aliases, changes)
     batch: list[tuple[str, ProductRecord]] = []
     for placed in _watched(catalogue.folder.products(faults), progress):
         if placed.record is None or placed.slug not in catalogue.slugs:

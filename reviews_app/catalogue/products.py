@@ -25,6 +25,22 @@ class Brand(Base):
     name: Mapped[str]
 
 
+class BrandAlias(Base):
+    """Another name readers look for a brand by, why it is one, and who says so.
+
+    It holds for every machine of the brand. The id is that of the brand and the slug of the name.
+    """
+
+    __tablename__ = "brand_alias"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    brand_id: Mapped[str] = mapped_column(sa.ForeignKey("brand.id"), index=True)
+    name: Mapped[str]
+    because: Mapped[str]
+    source_id: Mapped[str] = mapped_column(sa.ForeignKey("source.id"))
+    position: Mapped[int]
+
+
 class Product(Base):
     """A model of massager. `brand` is None where no source names the maker.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from reviews_app.catalogue.aliases import ALIASES, AliasesFile
 from reviews_app.catalogue.bulk import BulkProduct, BulkSource, as_seed
 from reviews_app.catalogue.folder import Faults, check, read_json_lines, read_toml
 from reviews_app.catalogue.records import SLUG, ProductRecord, SourceRecord, SourcesFile
@@ -51,6 +52,9 @@ class Folder(Protocol):
     def attributes(self, faults: Faults) -> AttributesFile | None:
         """The attributes; None where the folder has none, or faulty ones."""
 
+    def aliases(self, faults: Faults) -> AliasesFile | None:
+        """The other names of brands; None where the folder has none, or faulty ones."""
+
     def sources(self, faults: Faults) -> Iterator[tuple[str, str, SourceRecord]]:
         """Every source that fits its record, with its file and where in that it stands."""
 
@@ -74,7 +78,7 @@ def open_folder(path: Path, faults: Faults) -> Folder | None:
         faults.add(path.name, "folder", "", f"holds neither {PRODUCTS}/ nor {BULK_PRODUCTS}")
         return None
     # A misspelled name would otherwise be data that silently never arrives.
-    own = {TAXONOMY, ATTRIBUTES, PRODUCTS, *_sources_files(path)}
+    own = {TAXONOMY, ATTRIBUTES, ALIASES, PRODUCTS, *_sources_files(path)}
     for name in sorted(names - own - ELSEWHERE):
         faults.add(name, "file", "", "is no file of a seed folder; take it out")
     return SeedFolder(path)
@@ -99,6 +103,13 @@ class SeedFolder:
         if document is None:
             return None
         return check(AttributesFile, document, file=ATTRIBUTES, where="", faults=faults)
+
+    def aliases(self, faults: Faults) -> AliasesFile | None:
+        """See `Folder`."""
+        document = _document(self.path / ALIASES, self.path, faults, optional=True)
+        if document is None:
+            return None
+        return check(AliasesFile, document, file=ALIASES, where="", faults=faults)
 
     def sources(self, faults: Faults) -> Iterator[tuple[str, str, SourceRecord]]:
         """See `Folder`."""
@@ -161,6 +172,10 @@ class BulkFolder:
     def attributes(self, faults: Faults) -> AttributesFile | None:
         """See `Folder`."""
         return self._words.attributes(faults)
+
+    def aliases(self, faults: Faults) -> AliasesFile | None:
+        """See `Folder`."""
+        return self._words.aliases(faults)
 
     def sources(self, faults: Faults) -> Iterator[tuple[str, str, SourceRecord]]:
         """See `Folder`."""

@@ -9,10 +9,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from reviews_app.catalogue.aliases import AliasRecord
 from reviews_app.catalogue.changes import Changes
 from reviews_app.catalogue.checking import Words
-from reviews_app.catalogue.products import Brand, Fact, FactOption, Product, Recall
-from reviews_app.catalogue.records import SourceRecord
+from reviews_app.catalogue.products import Brand, BrandAlias, Fact, FactOption, Product, Recall
+from reviews_app.catalogue.records import SourceRecord, slugified
 from reviews_app.catalogue.rows import CHILDREN, ProductRows, Row, table_of
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.vocabulary import (
@@ -52,6 +53,26 @@ def store_brands(brands: Mapping[str, str], changes: Changes) -> None:
     """Add brands, and change the spelling of those that changed."""
     rows = [{"id": slug, "name": name} for slug, name in brands.items()]
     _upsert(Brand, "brand", rows, changes)
+
+
+def store_aliases(aliases: Sequence[AliasRecord], changes: Changes) -> None:
+    """Add, change and take out other names of brands; brands and sources are stored before."""
+    rows = [
+        {
+            "id": alias.id,
+            "brand_id": slugified(alias.brand),
+            "name": alias.name,
+            "because": alias.because,
+            "source_id": alias.source,
+        }
+        for alias in aliases
+    ]
+    left = db.session.scalars(
+        sa.select(BrandAlias.id).where(BrandAlias.id.not_in([row["id"] for row in rows]))
+    ).all()
+    db.session.execute(sa.delete(table_of(BrandAlias)).where(table_of(BrandAlias).c.id.in_(left)))
+    changes.removed.add_all("other name", left)
+    _store_words(BrandAlias, "other name", rows, changes)
 
 
 def store_sources(numbered: Sequence[tuple[int, SourceRecord]], changes: Changes) -> None:

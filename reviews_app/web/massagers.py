@@ -52,6 +52,7 @@ def index() -> Response | tuple[str, int]:
         "massagers/index.html",
         listing=listing,
         kept=kept,
+        forgiven=browse.forgiven(selection.words, listing.ids),
         cards=cards,
         verdicts=reviews.verdicts(slugs) if cards else {},
         facets=[one for one in listing.facets if not asks_a_fact(one)],

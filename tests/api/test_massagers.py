@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+
+from reviews_app import browse
 
 
 def listing_of(client: FlaskClient, url: str) -> dict[str, Any]:
@@ -126,4 +129,75 @@ def test_a_wrong_choice_names_every_problem_and_the_way_on(reader: FlaskClient) 
     assert answer["error"]["parameter"] == "price_min"
     assert answer["error"]["value"] == "abc"
     assert [problem["parameter"] for problem in answer["problems"]] == ["price_min", "type"]
+    assert answer["kept_url"] == "/api/v1/massagers?heat=yes"
+
+
+def explained(client: FlaskClient, query: str) -> dict[str, list[dict[str, str]]]:
+    listing = listing_of(client, f"/api/v1/massagers?q={query}&explain=1")
+    return {one["slug"]: one["explained"] for one in listing["products"]}
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_a_listing_explains_what_its_words_found(
+    reader: FlaskClient, real_catalogue: Flask, indexed: bool
+) -> None:
+    with real_catalogue.app_context():
+        if indexed:
+            browse.open_index()
+    try:
+        by_word = {
+            "word": explained(reader, "normatec")["hyperice-normatec-3-legs"],
+            "forms": explained(reader, "massagers")["agaro-rejoice"],
+            "typo": explained(reader, "masager")["agaro-rejoice"],
+            "alias": explained(reader, "hyperice")["normatec-pulse"],
+        }
+    finally:
+        with real_catalogue.app_context():
+            browse.close_index()
+
+    exact = {"word": "normatec", "met": "normatec", "field": "name", "how": "exact"}
+    assert by_word == {
+        "word": [exact],
+        "forms": [{"word": "massagers", "met": "massager", "field": "name", "how": "stem"}],
+        "typo": [{"word": "masager", "met": "massager", "field": "name", "how": "typo"}],
+        "alias": [{"word": "hyperice", "met": "hyperice", "field": "alias", "how": "alias"}],
+    }
+
+
+def test_every_machine_on_the_page_is_explained_word_for_word(reader: FlaskClient) -> None:
+    found = explained(reader, "compresion+boots")
+
+    assert len(found) > 5
+    for met in found.values():
+        assert [one["word"] for one in met] == ["boots", "compresion"]
+
+
+def test_only_who_asks_is_told_why(reader: FlaskClient) -> None:
+    plain = listing_of(reader, "/api/v1/massagers?q=boots")
+    without_words = listing_of(reader, "/api/v1/massagers?explain=1")
+
+    assert all("explained" not in one for one in plain["products"])
+    assert all(one["explained"] == [] for one in without_words["products"])
+
+
+def test_an_explained_listing_has_one_address_too(reader: FlaskClient) -> None:
+    response = reader.get("/api/v1/massagers?explain=1&q=Boots&page=1&explain=1")
+
+    assert response.status_code == 301
+    assert response.location == "/api/v1/massagers?q=Boots&explain=1"
+    assert reader.get(response.location).status_code == 200
+
+
+def test_explain_has_one_value(reader: FlaskClient) -> None:
+    response = reader.get("/api/v1/massagers?heat=yes&type=nonsense&explain=please")
+
+    answer = response.get_json()
+    assert response.status_code == 400
+    assert answer["error"] == {
+        "code": "unknown_value",
+        "message": "“please”: The only value of “explain” is 1, or it is left out.",
+        "parameter": "explain",
+        "value": "please",
+    }
+    assert [problem["parameter"] for problem in answer["problems"]] == ["explain", "type"]
     assert answer["kept_url"] == "/api/v1/massagers?heat=yes"

@@ -14,9 +14,11 @@ from typing import Any
 from reviews_app.browse.numbers import Measure
 from reviews_app.browse.selection import Selection
 from tests.browse.world import (
+    ALIASES,
     ATTRIBUTES,
     CLAIMS,
     FITS,
+    FORMS_OF_A_WORD,
     LABELS,
     MECHANISM_OF,
     NEEDS,
@@ -239,9 +241,12 @@ def word_class(machine: Machine, words: str) -> int | None:
     texts += [LABELS[machine.brand]] if machine.brand else []
     texts += [LABELS[one] for one in (*machine.types, *machine.areas)]
     known = {word for text in texts for word in split(text)}
+    others = {word for name in ALIASES.get(machine.brand or "", ()) for word in split(name)}
     classes = []
     for asked in split(words):
         met = [one for one in (meeting(asked, word) for word in known) if one is not None]
+        by_alias = [one for one in (meeting(asked, word) for word in others) if one is not None]
+        met += [max(one, 1) for one in by_alias]
         if not met:
             return None
         classes.append(min(met))
@@ -252,7 +257,7 @@ def meeting(asked: str, word: str) -> int | None:
     """How one word meets another."""
     if asked == word:
         return 0
-    if word.startswith(asked):
+    if word.startswith(asked) or any({asked, word} <= forms for forms in FORMS_OF_A_WORD):
         return 1
     forgiven = 0
     if not any(c.isdigit() for c in asked) and len(asked) >= 4:

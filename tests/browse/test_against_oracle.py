@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from reviews_app import browse
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.options import FacetResult
+from reviews_app.browse.words import CLASS
 from reviews_app.db import db
 from tests.browse import world
 from tests.browse.drawing import catalogues, choices, store
-from tests.browse.oracle import Machine, Oracle
+from tests.browse.oracle import Machine, Oracle, split, word_class
 from tests.databases import NewSite
 
 PER_PAGE = 3
@@ -88,6 +89,25 @@ def check_answer(site: Flask, data: st.DataObject, machines: list[Machine]) -> N
             assert count == oracle.number(listing.selection, name).unstated
         for drop in listing.drops:
             assert drop.count == len(oracle.matching(drop.without))
+
+
+@often
+@given(data=st.data(), machines=catalogues())
+def test_every_machine_on_a_page_is_explained_as_well_as_it_ranks(
+    site: Flask, data: st.DataObject, machines: list[Machine]
+) -> None:
+    with catalogue(site, machines):
+        words = data.draw(st.sampled_from(world.QUERIES))
+        listing = browse.find(Selection.from_args([("q", words)], browse.vocabulary()))
+
+        found = browse.explain(words, listing.ids)
+
+        assert set(found) == set(listing.ids)
+        for machine in machines:
+            if machine.id in found:
+                met = found[machine.id]
+                assert {one.asked for one in met} == split(words)
+                assert max(CLASS[one.how] for one in met) == word_class(machine, words)
 
 
 def check_facets(listing: Listing, oracle: Oracle) -> None:

@@ -1,10 +1,19 @@
-"""How words meet: exact before prefix before typos (`product.md` §3 rule 16)."""
+"""How words meet: exact, then forms, aliases and prefixes, then typos (`product.md` §3 rule 16)."""
 
 from __future__ import annotations
 
 import pytest
 
-from reviews_app.browse.words import EXACT, FUZZY, PREFIX, matches, word_class, words_of
+from reviews_app.browse.words import (
+    EXACT,
+    FUZZY,
+    PREFIX,
+    How,
+    how_met,
+    matches,
+    word_class,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +38,14 @@ from reviews_app.browse.words import EXACT, FUZZY, PREFIX, matches, word_class, 
         ("rx2001", "rx2000", None),
         ("rx2", "rx2000", PREFIX),
         ("boots", "boo", None),
+        ("massagers", "massager", PREFIX),
+        ("massaging", "massager", PREFIX),
+        ("boots", "boot", PREFIX),
+        ("kneading", "knead", PREFIX),
+        ("therapies", "therapy", PREFIX),
+        ("rx2000s", "rx2000", None),
+        ("gun", "guns", PREFIX),
+        ("feet", "foot", None),
     ],
 )
 def test_a_word_meets_a_word(asked: str, known: str, met: int | None) -> None:
@@ -51,10 +68,37 @@ def test_words_are_read_without_case_accents_and_signs(text: str, words: set[str
 
 
 def test_every_word_must_be_met_and_the_worst_decides() -> None:
-    texts = [(1, "Air boots"), (1, "Calmo"), (2, "Airy boots"), (3, "Air mat"), (4, "Air boost")]
+    names = ((1, "Air boots"), (1, "Calmo"), (2, "Airy boots"), (3, "Air mat"), (4, "Air boost"))
+    texts = [(product, "name", name) for product, name in names]
 
     assert matches("boots air", texts) == {1: EXACT, 2: PREFIX, 4: FUZZY}
 
 
+@pytest.mark.parametrize(
+    ("asked", "known", "how"),
+    [
+        ("boots", "boots", How.EXACT),
+        ("boot", "boots", How.STEM),
+        ("massagers", "massager", How.STEM),
+        ("mass", "massager", How.PREFIX),
+        ("masager", "massager", How.TYPO),
+        ("masagers", "massager", How.TYPO),
+        ("shiatsu", "massager", None),
+    ],
+)
+def test_a_word_says_how_it_meets_another(asked: str, known: str, how: How | None) -> None:
+    assert how_met(asked, known) == how
+
+
+def test_another_name_of_the_brand_is_met_as_a_prefix_is() -> None:
+    texts = [(1, "name", "Therapulse"), (2, "brand", "Other"), (2, "alias", "Therapulse")]
+    texts += [(3, "name", "Therapulses"), (4, "alias", "Therapulso")]
+
+    assert matches("therapulse", texts) == {1: EXACT, 2: PREFIX, 3: PREFIX, 4: FUZZY}
+    assert how_met("therapulse", "therapulse", alias=True) == How.ALIAS
+
+
 def test_words_of_one_query_may_be_met_in_different_fields() -> None:
-    assert matches("calmo boots", [(1, "Boots"), (1, "Calmo"), (2, "Boots")]) == {1: EXACT}
+    texts = [(1, "form", "Boots"), (1, "brand", "Calmo"), (2, "form", "Boots")]
+
+    assert matches("calmo boots", texts) == {1: EXACT}

@@ -89,6 +89,23 @@ LABELS = {
     "kneader": "Kneader",
 }
 
+ALIASES = {"kneader": ("Calmo Thumping", "Boöts"), "unused": ("Élan",)}
+"""Other names of brands; some of their words other machines bear themselves."""
+
+FORMS_OF_A_WORD = (
+    {"vibration", "vibrate", "vibrates", "vibrating"},
+    {"compression", "compress", "compressing"},
+    {"compressor", "compressors"},
+    {"boots", "boot"},
+    {"boost", "boosts"},
+    {"thumping", "thump", "thumps"},
+    {"kneader", "kneaders"},
+    {"calf", "calfs"},
+    {"foot", "foots"},
+    {"gun", "guns"},
+)
+"""The words here and in QUERIES that English makes of one another."""
+
 NAMES = ("Calmo 3", "kneader Pro", "Élan", "RX 2000", "Vibra", "vibrate", "Boost", "compressor")
 MODELS = (None, "RX2000", "RX-3000", "Pro")
 QUERIES = (
@@ -107,6 +124,18 @@ QUERIES = (
     "bots",
     "compresion",
     "tissue foot",
+    "vibrating",
+    "vibrates foot",
+    "compress",
+    "compressing boot",
+    "compressors",
+    "guns",
+    "boot",
+    "boosts",
+    "thumps",
+    "thumpign",
+    "thum",
+    "kneaders 3",
     "zzz",
 )
 
@@ -119,6 +148,9 @@ def make() -> None:
     _each(factories.a_mechanism, {"heat": {}})
     _each(factories.an_area, {name: {} for name in AREAS})
     _each(factories.a_brand, {name: {"name": LABELS.get(name)} for name in BRANDS})
+    for brand, names in ALIASES.items():
+        for name in names:
+            factories.an_alias(brand, name)
     _each(factories.an_attribute, ATTRIBUTES)
     _each(factories.a_need, {name: {"grades": grades} for name, grades in NEEDS.items()})
     _each(factories.a_claim, {name: {"grades": grades} for name, grades in CLAIMS.items()})

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from reviews_app.catalogue.queries import cards
 from tests.listings import CARD, as_json, on_the_page, statements_of
+from tests.pages import visit
 
 PAGE_BUDGET_BYTES = 80_000
 
@@ -217,3 +218,17 @@ def test_one_card_costs_as_many_statements_as_twenty_four(real_catalogue: Flask)
 @pytest.mark.parametrize("path", ["/massagers", "/massagers?type=nonsense", "/brands"])
 def test_nobody_is_given_a_cookie(reader: FlaskClient, path: str) -> None:
     assert "Set-Cookie" not in reader.get(path).headers
+
+
+def test_a_page_says_what_a_typo_was_taken_for(reader: FlaskClient) -> None:
+    note = "No machine here has “{}”. Shown are machines with “{}”."
+
+    assert note.format("masager", "massager") in visit(reader, "/massagers?q=masager").words
+    assert "No machine here has" not in visit(reader, "/massagers?q=massagers").words
+    assert "No machine here has" not in visit(reader, "/massagers").words
+
+
+def test_a_page_knows_nothing_of_explanations(reader: FlaskClient) -> None:
+    response = reader.get("/massagers?q=boots&explain=1")
+
+    assert (response.status_code, response.location) == (301, "/massagers?q=boots")

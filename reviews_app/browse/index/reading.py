@@ -27,6 +27,7 @@ from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.prices import REGULAR
 from reviews_app.catalogue.products import (
     Brand,
+    BrandAlias,
     Fact,
     FactOption,
     Product,
@@ -50,6 +51,8 @@ LABELLED: dict[str, tuple[Any, Any]] = {
     "type": (MassageType.id, MassageType.label),
     "area": (Area.id, Area.label),
 }
+
+ALIASES: dict[str, tuple[Any, Any]] = {"brand": (BrandAlias.brand_id, BrandAlias.name)}
 
 Progress = Callable[[str], None]
 Rows = NDArray[np.int64]
@@ -120,7 +123,8 @@ class _Reader:
                 for text in texts
                 if text
             ],
-            labels=list(self.labels(facets)),
+            labels=list(self.labels(facets, LABELLED)),
+            aliases=list(self.labels(facets, ALIASES)),
         )
 
     def products(self) -> tuple[list[str], list[str], list[str | None], dict[str, Coded]]:
@@ -276,19 +280,21 @@ class _Reader:
             found[name] = Derived(MECHANISM, values, matrix)
         return found
 
-    def labels(self, facets: Mapping[str, Marks]) -> Iterator[Label]:
-        """What brands, forms, types and areas are called, with their rows (`browse.texts`)."""
-        for facet, (value, label) in LABELLED.items():
+    def labels(
+        self, facets: Mapping[str, Marks], named: Mapping[str, tuple[Any, Any]]
+    ) -> Iterator[Label]:
+        """What options of facets are called, with their rows (`browse.texts`)."""
+        for facet, (value, label) in named.items():
             marks = facets[facet]
-            named = sa.select(value, label)
+            statement = sa.select(value, label)
             if self.part is not None:
-                named = named.where(value.in_(marks.values))
-            labels = {row[0]: row[1] for row in self.connection.execute(named)}
+                statement = statement.where(value.in_(marks.values))
+            place = {one: at for at, one in enumerate(marks.values)}
             by_code = np.argsort(marks.codes, kind="stable")
             ends = np.searchsorted(marks.codes[by_code], np.arange(len(marks.values) + 1))
-            for place, one in enumerate(marks.values):
-                if one in labels:
-                    yield labels[one], marks.rows[by_code[ends[place] : ends[place + 1]]]
+            for one, text in self.connection.execute(statement):
+                if one in place:
+                    yield text, marks.rows[by_code[ends[place[one]] : ends[place[one] + 1]]]
 
     def inapplicable(self, attribute_id: str) -> Bools:
         """Per product whether its form cannot have the attribute."""

@@ -15,12 +15,13 @@ from reviews_app.browse.index.bitmaps import of_span
 from reviews_app.browse.index.blocks import Block, Column
 from reviews_app.browse.index.columns import NumberColumn, of_spans
 from reviews_app.browse.index.counting import Layout
+from reviews_app.browse.index.dictionary import of_texts
 from reviews_app.browse.index.heads import Heads, of_columns
 from reviews_app.browse.index.layout import Plan
 from reviews_app.browse.index.orders import Order, ordered
 from reviews_app.browse.index.strings import Strings, packed
 from reviews_app.browse.index.table import Keys, Limits, Marks, Name, Numbers, Table
-from reviews_app.browse.index.terms import Terms, of_texts
+from reviews_app.browse.index.terms import Terms
 
 STATED, INAPPLICABLE = "stated", "na"
 
@@ -119,7 +120,10 @@ def build(table: Table) -> Segment:
         limits={name: _limits(one, row_of) for name, one in table.limits.items()},
         orders={name: ordered(_moved(keys, order), by_slug) for name, keys in table.sorts.items()},
         ordered_by=dict(_ordered_by(table)),
-        terms=of_texts(n, table.texts, table.labels, row_of),
+        terms=Terms(
+            of_texts(n, table.texts, table.labels, row_of),
+            of_texts(n, (), table.aliases, row_of),
+        ),
     )
 
 

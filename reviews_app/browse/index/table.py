@@ -82,7 +82,7 @@ class Table:
     """The live products of a catalogue at one revision, or some of them.
 
     ids: ascending. facets: every product has exactly one option of those in `single`.
-    texts and labels: what machines are found by.
+    texts and labels: what machines are found by; aliases: other names of their brands.
     """
 
     ids: NDArray[np.int64]
@@ -94,3 +94,4 @@ class Table:
     sorts: Mapping[Name, Keys]
     texts: Sequence[Text] = field(default=())
     labels: Sequence[Label] = field(default=())
+    aliases: Sequence[Label] = field(default=())

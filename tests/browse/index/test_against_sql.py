@@ -20,12 +20,12 @@ from reviews_app.browse.index import (
     columns,
     contexts,
     counting,
+    dictionary,
     fuzzy,
     heads,
     layout,
     left_out,
     stated,
-    terms,
 )
 from reviews_app.browse.index.nearest import nearest
 from reviews_app.browse.index.patching import built, patched
@@ -51,7 +51,7 @@ SMALL = (
     (layout, "FEWEST_CELLS", 3),
     (blocks, "BITS_OF_A_BLOCK", 5),
     (fuzzy, "MOST_SCANNED", 0),
-    (terms, "DENSE", 2),
+    (dictionary, "DENSE", 2),
 )
 
 often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
