@@ -12,14 +12,17 @@ from reviews_app.api.errors import failure
 from reviews_app.api.explaining import asks_why, explained, explanation_json
 from reviews_app.api.machine import machine_json
 from reviews_app.api.reviews import review_json
-from reviews_app.api.shapes import Json, card_json, number, problems_json
+from reviews_app.api.shapes import Json, card_json, number, problems_json, score_json
 from reviews_app.browse import BadSelection, Listing, Selection
 from reviews_app.browse.choices import MOST_VALUES_OF_A_FACET
 from reviews_app.browse.options import FacetResult
 from reviews_app.browse.ranges import FitResult, RangeResult
 from reviews_app.browse.steps import Steps
 from reviews_app.catalogue import queries as catalogue
+from reviews_app.errors import NotFound
 from reviews_app.reviews import queries as reviews
+from reviews_app.scores import queries as scores
+from reviews_app.scores.workings import workings
 
 PATH = "/api/v1/massagers"
 
@@ -52,7 +55,18 @@ def show(slug: str) -> Response:
         catalogue.mechanisms_of(product),
         catalogue.current_revision(),
     )
-    return jsonify({**machine, "desk_review": review_json(reviews.find_review(product))})
+    review = review_json(reviews.find_review(product))
+    score = score_json(scores.score_of(product))
+    return jsonify({**machine, "desk_review": review, "score": score})
+
+
+@bp.get("/<slug>/score")
+def score(slug: str) -> Response:
+    """Every step from the facts of one machine to its score."""
+    found = workings(catalogue.get_product(slug))
+    if found is None:
+        raise NotFound("Nothing is scored yet: no method has been published.")
+    return jsonify(found)
 
 
 def address(selection: Selection) -> str:
@@ -79,6 +93,7 @@ def _read(args: list[tuple[str, str]]) -> tuple[Selection, bool]:
 def _listing(listing: Listing, *, why: bool) -> Json:
     cards = catalogue.cards(listing.ids, listing.currency)
     verdicts = reviews.verdicts([card.slug for card in cards])
+    scored = scores.scores_of(listing.ids)
     reasons = _reasons(listing) if why else {}
     steps = Steps(listing.selection)
     return {
@@ -90,7 +105,12 @@ def _listing(listing: Listing, *, why: bool) -> Json:
         "currency": listing.currency,
         "sort": listing.sort,
         "products": [
-            {**card_json(one), "verdict": verdicts.get(one.slug), **reasons.get(one.id, {})}
+            {
+                **card_json(one),
+                "verdict": verdicts.get(one.slug),
+                "score": score_json(scored.get(one.id)),
+                **reasons.get(one.id, {}),
+            }
             for one in cards
         ],
         "facets": [_facet(one, steps) for one in listing.facets],

@@ -12,6 +12,7 @@ from reviews_app.catalogue.sources import Source
 from reviews_app.errors import Problem
 from reviews_app.guidance.claims import Finding
 from reviews_app.guidance.references import Reference
+from reviews_app.scores.queries import ScoreOfProduct
 
 Json = dict[str, Any]
 
@@ -64,6 +65,29 @@ def card_json(card: Card) -> Json:
         "applicable": card.applicable,
         "price": price_json(card.price),
         "priced_in": list(card.priced_in),
+    }
+
+
+def score_json(score: ScoreOfProduct | None) -> Json | None:
+    """A score as its card shows it, in hundredths; None before a method was published."""
+    if score is None:
+        return None
+    total = score.total.points_centi
+    return {
+        "total": None if total is None else total / 100,
+        "coverage_percent": score.total.coverage_percent,
+        "method_version": score.version,
+        "reason": score.reason.value if score.reason else None,
+        "parts": [
+            {
+                "id": one.rule.id,
+                "label": one.rule.label,
+                "weight": one.weight,
+                "points": None if one.score.points_centi is None else one.score.points_centi / 100,
+                "coverage_percent": one.score.coverage_percent,
+            }
+            for one in score.parts
+        ],
     }
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.sources import Source
+from reviews_app.catalogue.vocabulary import Form
 from reviews_app.db import db
 
 
@@ -42,6 +43,11 @@ def brand_ids() -> list[str]:
         .order_by(Product.brand_id)
     )
     return [brand_id for brand_id in db.session.scalars(statement) if brand_id is not None]
+
+
+def forms() -> list[Form]:
+    """The forms machines come in, in the order of the taxonomy."""
+    return list(db.session.scalars(sa.select(Form).order_by(Form.position)))
 
 
 def source_ids() -> list[str]:

@@ -14,6 +14,7 @@ from reviews_app.compare.lineup import Lineup
 from reviews_app.compare.machines import Machine, get_machines
 from reviews_app.compare.method import method
 from reviews_app.compare.safety import safety
+from reviews_app.compare.score import score
 from reviews_app.compare.table import Column, Comparison, Group, Row
 
 
@@ -42,6 +43,7 @@ def _groups(machines: Sequence[Machine], lineup: Lineup, currency: str) -> list[
     """In the order of the page of a machine, whether it fits at the top."""
     return [
         glance(machines),
+        *score(machines),
         fit(machines, lineup),
         method(machines),
         safety(machines),

@@ -15,6 +15,8 @@ from reviews_app.compare.problems import BadLineup
 from reviews_app.errors import Problem, shortened, unheard_of
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.queries import Finding, Rule
+from reviews_app.scores import queries as scores
+from reviews_app.scores.queries import ScoreOfProduct
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Machine:
     price: Price | None
     rules: tuple[Rule, ...]
     findings: tuple[Finding, ...]
+    score: ScoreOfProduct | None
 
     def line(self, attribute_id: str) -> Line | None:
         """The line of one attribute; None where no such attribute is declared."""
@@ -61,6 +64,7 @@ def _machines(products: Sequence[Product], currency: str) -> list[Machine]:
     every_id = {one.id for found in mechanisms.values() for one in found}
     findings = guidance.findings_for(every_id, cited=False)
     rules = guidance.rules(cited=False)
+    scored = scores.scores_of([product.id for product in products])
     machines = []
     for product in products:
         own = mechanisms[product.id]
@@ -73,6 +77,7 @@ def _machines(products: Sequence[Product], currency: str) -> list[Machine]:
                 price=listed_price(product.prices, currency),
                 rules=tuple(rule for rule in rules if rule.speaks_of(ids)),
                 findings=tuple(one for one in findings if one.mechanism.id in ids),
+                score=scored.get(product.id),
             )
         )
     return machines

@@ -57,6 +57,12 @@ def as_centi(points: Number) -> int:
     return _centi(_exact(points))
 
 
+def in_words(centi: int) -> str:
+    """Points as they are printed, with one decimal: 8.2."""
+    tenths = rounded(centi, 10)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
 def part_score(facts: Iterable[tuple[int, int | None]]) -> PartScore:
     """A part from its facts: (weight, points in hundredths or None where nobody states it).
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import sqlalchemy as sa
 
 from reviews_app.catalogue.products import Product
 from reviews_app.db import db
 from reviews_app.errors import NotFound
-from reviews_app.scores.computing import PartScore, Total, total_score
+from reviews_app.scores.computing import PartScore, Total, in_words, total_score
 from reviews_app.scores.files import record_of
 from reviews_app.scores.gathering import background, subjects
 from reviews_app.scores.models import Method, Score, ScorePart, Unscored
@@ -38,10 +38,23 @@ class ScoreOfProduct:
     """
 
     version: int
+    floor_percent: int
     total: Total
     cap_centi: int | None
     reason: Unscored | None
     parts: tuple[PartOfScore, ...]
+
+    @property
+    def words(self) -> str:
+        """The total as it is printed, or why there is none."""
+        if self.total.points_centi is not None:
+            return f"{in_words(self.total.points_centi)} of 10"
+        return self.reason.words if self.reason else ""
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether a cap holds."""
+        return self.cap_centi is not None
 
 
 def current_method() -> Method | None:
@@ -82,7 +95,7 @@ def weights_of(rules: MethodRecord) -> Weights:
 def scores_of(
     product_ids: Collection[int], weights: Weights | None = None
 ) -> dict[int, ScoreOfProduct]:
-    """The scores of these products by the method in force, by product id, in three statements.
+    """The scores of these products by the method in force, by product id, in two statements.
 
     Products never scored are left out. `weights` are a reader's; without them the method's count.
     """
@@ -90,13 +103,15 @@ def scores_of(
     if rules is None:
         return {}
     chosen = (weights or weights_of(rules)).by_part
-    parts = _parts(product_ids, rules.version)
-    stored = db.session.scalars(
-        sa.select(Score).where(
-            Score.product_id.in_(product_ids), Score.method_version == rules.version
-        )
-    )
-    return {one.product_id: _score(one, parts[one.product_id], rules, chosen) for one in stored}
+    return {
+        score.product_id: _score(score, parts, rules, chosen)
+        for score, parts in _stored(product_ids, rules.version)
+    }
+
+
+def score_of(product: Product, weights: Weights | None = None) -> ScoreOfProduct | None:
+    """The score of one product; None where it was never scored."""
+    return scores_of([product.id], weights).get(product.id)
 
 
 def steps_of(product: Product) -> Scored | None:
@@ -109,19 +124,26 @@ def steps_of(product: Product) -> Scored | None:
     return scored(rules, found[0]) if rules and found else None
 
 
-def _parts(product_ids: Collection[int], version: int) -> dict[int, dict[str, PartScore]]:
-    found: dict[int, dict[str, PartScore]] = defaultdict(dict)
-    rows = db.session.execute(
-        sa.select(
-            ScorePart.product_id,
-            ScorePart.part_id,
-            ScorePart.points_centi,
-            ScorePart.coverage_percent,
-        ).where(ScorePart.product_id.in_(product_ids), ScorePart.method_version == version)
+def _stored(
+    product_ids: Collection[int], version: int
+) -> Iterator[tuple[Score, dict[str, PartScore]]]:
+    """The stored scores of these products, each with its parts by id."""
+    same = sa.and_(
+        ScorePart.product_id == Score.product_id,
+        ScorePart.method_version == Score.method_version,
     )
-    for product_id, part_id, points_centi, coverage_percent in rows:
-        found[product_id][part_id] = PartScore(points_centi, coverage_percent)
-    return found
+    rows = db.session.execute(
+        sa.select(Score, ScorePart)
+        .outerjoin(ScorePart, same)
+        .where(Score.product_id.in_(product_ids), Score.method_version == version)
+        .order_by(Score.product_id)
+    )
+    for score, found in groupby(rows, key=lambda row: row[0]):
+        parts = [part for _, part in found if part is not None]
+        yield (
+            score,
+            {one.part_id: PartScore(one.points_centi, one.coverage_percent) for one in parts},
+        )
 
 
 def _score(
@@ -139,4 +161,4 @@ def _score(
     )
     reason = Unscored.TOO_LITTLE_KNOWN if listed else Unscored(stored.reason or "")
     kept = None if total.points_centi is not None else reason
-    return ScoreOfProduct(rules.version, total, stored.cap_centi, kept, listed)
+    return ScoreOfProduct(rules.version, rules.floor_percent, total, stored.cap_centi, kept, listed)

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from reviews_app import browse
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.reviews import queries as reviews
+from reviews_app.scores import queries as scores
 
 bp = Blueprint("brands", __name__)
 
@@ -28,4 +29,10 @@ def show(brand: str) -> str:
     ids = shelves.first(SHOWN, ("brand", found.id), ("sort", "name"))
     cards = catalogue.cards(ids, shelves.main_currency)
     verdicts = reviews.verdicts([card.slug for card in cards])
-    return render_template("brands/show.html", brand=found, cards=cards, verdicts=verdicts)
+    return render_template(
+        "brands/show.html",
+        brand=found,
+        cards=cards,
+        verdicts=verdicts,
+        scores=scores.scores_of([card.id for card in cards]),
+    )

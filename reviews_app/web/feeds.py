@@ -8,6 +8,7 @@ from reviews_app.catalogue import directory
 from reviews_app.catalogue.massage_types import types as massage_types
 from reviews_app.catalogue.queries import current_revision
 from reviews_app.guidance import queries as guidance
+from reviews_app.scores import queries as scores
 from reviews_app.web.links import address
 
 bp = Blueprint("feeds", __name__)
@@ -28,6 +29,7 @@ SINGLE_PAGES = (
     "finder.show",
     "glossary.index",
     "questions.index",
+    "methodology.index",
     "sources.index",
     "about.show",
 )
@@ -50,6 +52,7 @@ def sitemap() -> Response:
     paths += [address("need", need.id) for need in guidance.needs()]
     paths += [address("guide", guide.slug) for guide in guidance.guides()]
     paths += [address("claim", claim.id) for claim in guidance.claims()]
+    paths += [url_for("methodology.show", version=one.version) for one in scores.methods()]
     paths += [address("brand", brand_id) for brand_id in directory.brand_ids()]
     room = MOST_ADDRESSES - len(paths)
     paths += [address("massager", slug) for slug in directory.product_slugs(room)]

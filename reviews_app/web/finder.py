@@ -20,6 +20,7 @@ from reviews_app.advise.finding_health import by_outcome
 from reviews_app.advise.finding_questions import selection_of, with_own
 from reviews_app.browse import BadSelection, Selection
 from reviews_app.guidance import queries as guidance
+from reviews_app.scores import queries as scores
 from reviews_app.web import narrowing
 from reviews_app.web.check import (
     BROKEN,
@@ -90,6 +91,7 @@ def show() -> AnyResponse | Answer:
     page = render_template(
         "finder/results.html",
         finding=found,
+        scores=scores.scores_of([one.card.id for one in found.matches]),
         form=answered(selection),
         path_of=path_of,
         path_of_page=lambda number: address(selection.with_page(number)),
@@ -193,6 +195,7 @@ def _judged(step: LastStep, answers: Answers, listed: Conditions) -> Answer:
         "finder/checked.html",
         step=step,
         finding=found,
+        scores=scores.scores_of([one.card.id for one in found.matches]),
         advice=advice,
         judged=by_outcome(found.matches, answers, listed),
         answers=answers,

@@ -10,6 +10,7 @@ from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.massage_types import areas, massage_types
 from reviews_app.guidance import queries as guidance
 from reviews_app.reviews import queries as reviews
+from reviews_app.scores import queries as scores
 from reviews_app.web.filters import plural
 
 bp = Blueprint("home", __name__)
@@ -37,6 +38,7 @@ def show() -> str:
         newest=newest,
         best_documented=best_documented,
         verdicts=reviews.verdicts([card.slug for card in (*newest, *best_documented)]),
+        scores=scores.scores_of([card.id for card in (*newest, *best_documented)]),
         reviews=reviews.a_few(MACHINES_A_ROW),
     )
 

@@ -21,6 +21,8 @@ from reviews_app.browse.steps import Steps, aside
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.cards import Card
 from reviews_app.reviews import queries as reviews
+from reviews_app.scores import queries as scores
+from reviews_app.scores.queries import ScoreOfProduct
 from reviews_app.web.fragments import MARK, Some, cut, fragments, macros
 from reviews_app.web.narrowing import PATH, Ends, ticked
 from reviews_app.web.trays import Tray
@@ -114,7 +116,11 @@ class KeptListing:
         attributes = self._kept.once("attributes", catalogue.all_attributes)
         cards = catalogue.cards(ids, currency, attributes)
         verdicts = reviews.verdicts([card.slug for card in cards])
-        made = {(card.id, currency): _kept_card(card, verdicts.get(card.slug)) for card in cards}
+        scored = scores.scores_of(ids)
+        made = {
+            (card.id, currency): _kept_card(card, verdicts.get(card.slug), scored.get(card.id))
+            for card in cards
+        }
         if catalogue.current_revision() == self._listing.revision:
             for key, card in made.items():
                 kept.keep(key, card)
@@ -215,12 +221,13 @@ def _pieces(facet: Facet) -> Pieces:
     )
 
 
-def _kept_card(card: Card, verdict: str | None) -> KeptCard:
+def _kept_card(card: Card, verdict: str | None, score: ScoreOfProduct | None) -> KeptCard:
+    whole = macros(CARD).product_card(card, verdict=verdict, score=score, compare=MARK)
     return KeptCard(
         slug=card.slug,
         name=card.name,
         spelled=aside(card.slug),
-        card=cut(macros(CARD).product_card(card, verdict=verdict, compare=MARK)),
+        card=cut(whole),
         choose=cut(macros(TRAY).choose_link(card.name, MARK)),
     )
 

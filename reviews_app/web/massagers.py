@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, jsonify, redirect, render_template
 from werkzeug.wrappers import Response
 
 from reviews_app import browse
@@ -12,9 +12,12 @@ from reviews_app.catalogue.clearances import clearances, other_records
 from reviews_app.catalogue.prices import newest_first
 from reviews_app.catalogue.recalls import open_recalls, reading
 from reviews_app.catalogue.values import money_in_words
+from reviews_app.errors import NotFound
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import SUPPORTING, Grade
 from reviews_app.reviews import queries as reviews
+from reviews_app.scores import queries as scores
+from reviews_app.scores.workings import workings
 from reviews_app.web.kept_listing import KeptListing
 from reviews_app.web.narrowing import (
     address,
@@ -55,6 +58,7 @@ def index() -> Response | tuple[str, int]:
         forgiven=browse.forgiven(selection.words, listing.ids),
         cards=cards,
         verdicts=reviews.verdicts(slugs) if cards else {},
+        scores=scores.scores_of(listing.ids) if cards else {},
         facets=[one for one in listing.facets if not asks_a_fact(one)],
         more_facets=[one for one in listing.facets if asks_a_fact(one)],
         ticked=ticked(listing),
@@ -80,6 +84,7 @@ def show(slug: str) -> str:
         product=product,
         sheet=sheet,
         review=reviews.find_review(product),
+        score=scores.score_of(product),
         known_so_far=reviews.known_so_far(sheet),
         mechanisms=mechanisms,
         clearances=clearances(product.records),
@@ -94,6 +99,15 @@ def show(slug: str) -> str:
         similar=catalogue.similar(product, shelves.nearest(product), shelves.main_currency),
         mentions=guidance.articles_mentioning("massager", product.slug),
     )
+
+
+@bp.get("/massagers/<slug>/score.json")
+def score(slug: str) -> Response:
+    """Every step from the facts of one machine to its score, for anyone to work out again."""
+    found = workings(catalogue.get_product(slug))
+    if found is None:
+        raise NotFound("Nothing is scored yet: no method has been published.")
+    return jsonify(found)
 
 
 @bp.get("/massagers/<slug>/data")

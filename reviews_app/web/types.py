@@ -7,6 +7,7 @@ from reviews_app.catalogue import massage_types as catalogue
 from reviews_app.catalogue.queries import cards
 from reviews_app.guidance import queries as guidance
 from reviews_app.reviews import queries as reviews
+from reviews_app.scores import queries as scores
 from reviews_app.web.links import address
 
 bp = Blueprint("types", __name__, url_prefix="/types")
@@ -49,4 +50,5 @@ def show(type_id: str) -> str:
         guides=guidance.articles_mentioning("type", type_id),
         machines=machines,
         verdicts=reviews.verdicts([card.slug for card in machines]),
+        scores=scores.scores_of([card.id for card in machines]),
     )
