@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from reviews_app.catalogue.products import Product
 from reviews_app.db import db
-from reviews_app.errors import NotFound
+from reviews_app.errors import BadInput, NotFound
 from reviews_app.scores.computing import PartScore, Total, in_words, total_score
 from reviews_app.scores.files import record_of
 from reviews_app.scores.gathering import background, subjects
@@ -90,6 +90,20 @@ def rules_of(method: Method) -> MethodRecord:
 def weights_of(rules: MethodRecord) -> Weights:
     """The weights of a method, for a reader to change."""
     return Weights.of(rules.weights)
+
+
+def read_weights(args: Iterable[tuple[str, str]]) -> Weights | None:
+    """The weights that decoded query parameters spell; None before a method was published.
+
+    Raises BadInput, in words, for what is no weight.
+    """
+    rules = current_rules()
+    if rules is None:
+        return None
+    weights, problems = weights_of(rules).read(args)
+    for problem in problems:
+        raise BadInput(problem.message, parameter=problem.parameter, value=problem.value)
+    return weights
 
 
 def scores_of(

@@ -20,6 +20,9 @@ BIN_CENTI = 50
 FIRST = 10
 """How many at the head of the order are looked at, as a reader would."""
 
+MOST_COMPARED = 2000
+"""Machines that orders are compared over; of more, as many are taken evenly by their ids."""
+
 Totals = Mapping[int, int]
 """Totals in hundredths, by product id."""
 
@@ -67,6 +70,7 @@ class Spread:
     median_centi: int | None
     unscored: tuple[tuple[Unscored, int], ...]
     sensitivities: tuple[Sensitivity, ...]
+    compared: int
 
     @property
     def highest(self) -> int:
@@ -83,13 +87,15 @@ def spread(rules: MethodRecord) -> Spread:
     """The spread of the totals stored, in two statements, and the sensitivity of their order."""
     stored = _stored(rules.version)
     totals = {id_: total for id_, (total, _, _) in stored.items() if total is not None}
+    sample = _sample(stored)
     reasons = Counter(Unscored(reason) for _, reason, _ in stored.values() if reason)
     return Spread(
         bars=_bars(list(totals.values())),
         scored=len(totals),
         median_centi=sorted(totals.values())[len(totals) // 2] if totals else None,
         unscored=tuple((one, reasons[one]) for one in Unscored if reasons[one]),
-        sensitivities=tuple(_sensitivities(rules, totals, stored)),
+        sensitivities=tuple(_sensitivities(rules, sample)),
+        compared=len(sample),
     )
 
 
@@ -113,7 +119,17 @@ def _bars(totals: Sequence[int]) -> tuple[Bar, ...]:
     )
 
 
-def _sensitivities(rules: MethodRecord, own: Totals, stored: _Stored) -> list[Sensitivity]:
+def _sample(stored: _Stored) -> _Stored:
+    """Those that may have a total, or as many of them as are compared."""
+    may = sorted(
+        id_ for id_, (_, reason, _) in stored.items() if reason in (None, Unscored.TOO_LITTLE_KNOWN)
+    )
+    step = -(-len(may) // MOST_COMPARED) or 1
+    return {id_: stored[id_] for id_ in may[::step]}
+
+
+def _sensitivities(rules: MethodRecord, stored: _Stored) -> list[Sensitivity]:
+    own = {id_: total for id_, (total, _, _) in stored.items() if total is not None}
     parts = _parts(rules.version, stored)
     caps = {id_: cap for id_, (_, _, cap) in stored.items()}
 
@@ -140,12 +156,11 @@ def _parts(version: int, here: _Stored) -> dict[int, dict[str, PartScore]]:
             ScorePart.part_id,
             ScorePart.points_centi,
             ScorePart.coverage_percent,
-        ).where(ScorePart.method_version == version)
+        ).where(ScorePart.method_version == version, ScorePart.product_id.in_(list(here)))
     )
     found: dict[int, dict[str, PartScore]] = defaultdict(dict)
     for product_id, part_id, points, coverage in rows:
-        if product_id in here:
-            found[product_id][part_id] = PartScore(points, coverage)
+        found[product_id][part_id] = PartScore(points, coverage)
     return found
 
 

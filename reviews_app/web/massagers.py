@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, redirect, render_template
+from urllib.parse import urlencode
+
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from reviews_app import browse
@@ -17,6 +19,7 @@ from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import SUPPORTING, Grade
 from reviews_app.reviews import queries as reviews
 from reviews_app.scores import queries as scores
+from reviews_app.scores.weights import PREFIX
 from reviews_app.scores.workings import workings
 from reviews_app.web.kept_listing import KeptListing
 from reviews_app.web.narrowing import (
@@ -71,9 +74,17 @@ def index() -> Response | tuple[str, int]:
 
 
 @bp.get("/massagers/<slug>")
-def show(slug: str) -> str:
-    """One machine: what it is, who should not use it, what is known and who says so."""
+def show(slug: str) -> Response | str:
+    """One machine: what it is, who should not use it, what is known and who says so.
+
+    Weights of a reader's own, `w.<part>`, change its score; equal ones share an address.
+    """
     product = catalogue.get_product(slug)
+    weights = scores.read_weights(asked())
+    spelled = urlencode(weights.as_args()) if weights else ""
+    if spelled != query() and any(name.startswith(PREFIX) for name, _ in asked()):
+        here = url_for("massagers.show", slug=slug)
+        return redirect(f"{here}?{spelled}" if spelled else here, 301)
     mechanisms = catalogue.mechanisms_of(product)
     ids = [mechanism.id for mechanism in mechanisms]
     findings = guidance.findings_for(ids)
@@ -84,7 +95,8 @@ def show(slug: str) -> str:
         product=product,
         sheet=sheet,
         review=reviews.find_review(product),
-        score=scores.score_of(product),
+        score=scores.score_of(product, weights),
+        weights=weights,
         known_so_far=reviews.known_so_far(sheet),
         mechanisms=mechanisms,
         clearances=clearances(product.records),

@@ -28,7 +28,7 @@ def test_the_methodology_says_what_a_score_is_and_how_scores_are_spread(
     for words in ("Not a test", "Not for sale", "machines of 205 have a score", "rank correlation"):
         assert words in text
     assert "/methodology/1" in page.links
-    pictures = [one for one in page.all("svg") if one.get("role") == "img"]
+    pictures = [one for one in page.all("svg") if one.get("class") == "plot__picture"]
     assert pictures
     assert all(one.find("title") is not None and one.find("desc") is not None for one in pictures)
     counts = [int(words_of(one)) for one in page.all("td")]
@@ -126,3 +126,25 @@ def test_an_old_version_keeps_its_page_and_the_new_one_is_used(
     assert "A recall is open" in visit(client, "/massagers/gun").words
     assert "Counts 3 of 4" in visit(client, "/methodology/1").words
     assert "Counts 5 of 6" in visit(client, "/methodology/2").words
+
+
+def test_weights_of_a_reader_change_the_score_and_share_an_address(reader: FlaskClient) -> None:
+    page = visit(reader, f"/massagers/{SCORED}?w.ease=0")
+    assert "as you weighed them" in page.words
+    assert f"/massagers/{SCORED}#score" in page.links
+    for query, spelled in (
+        ("w.ease=6&w.adjust=6&w.open=4&w.evidence=4", ""),
+        ("w.adjust=6&w.ease=0&w.open=4&w.evidence=4", "?w.ease=0"),
+        ("w.ease=3", ""),
+    ):
+        response = reader.get(f"/massagers/{SCORED}?{query}")
+        assert response.status_code == 301
+        assert response.headers["Location"] == f"/massagers/{SCORED}{spelled}"
+
+
+@pytest.mark.parametrize(
+    "query", ["w.ease=-1", "w.ease=x", "w.adjust=0&w.ease=0&w.open=0&w.evidence=0"]
+)
+def test_what_is_no_weight_is_answered_in_words(reader: FlaskClient, query: str) -> None:
+    page = visit(reader, f"/massagers/{SCORED}?{query}", status=400)
+    assert "weight" in page.words
