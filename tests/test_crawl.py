@@ -121,7 +121,8 @@ def _pages_linked_from(page: Page) -> Iterator[str]:
     for link in page.links:
         target = urldefrag(link).url
         parts = urlsplit(target)
-        is_page = not parts.path.startswith(("/api/", "/static/")) and parts.path != "/recalls.atom"
+        is_page = not parts.path.startswith(("/api/", "/static/"))
+        is_page = is_page and not parts.path.endswith((".atom", ".json", ".toml"))
         if not parts.scheme and parts.path and is_page:
             yield target
 
