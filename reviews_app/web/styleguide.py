@@ -14,6 +14,8 @@ from reviews_app.catalogue.massage_types import massage_types
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import Grade
 from reviews_app.reviews import queries as reviews
+from reviews_app.scores import queries as scores
+from reviews_app.scores.spread import spread
 from reviews_app.web import home, narrowing
 from reviews_app.web.palette import pairs, palette
 
@@ -39,6 +41,7 @@ def show() -> str:
     cards = catalogue.cards(listing.ids[:SHOWN], listing.currency)
     product = catalogue.get_product(cards[0].slug)
     claim = guidance.claims()[0]
+    scoring = scores.current_rules()
     return render_template(
         "styleguide/show.html",
         texts=[one for one in lengths if one[0].startswith("text")],
@@ -55,6 +58,9 @@ def show() -> str:
         sheet=catalogue.sheet(product, catalogue.all_attributes()),
         similar=catalogue.similar(product, shelves.nearest(product), shelves.main_currency),
         verdicts=reviews.verdicts([card.slug for card in cards]),
+        scores=scores.scores_of([card.id for card in cards]),
+        rules_of_scores=scoring,
+        spread=spread(scoring) if scoring else None,
         reviews=reviews.a_few(SHOWN),
         claim=guidance.get_claim(claim.id),
         rules=guidance.rules()[:SHOWN],
