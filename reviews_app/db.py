@@ -4,6 +4,8 @@ Models inherit `Base`, not `db.Model`: the same tables, and it type-checks.
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -11,7 +13,7 @@ from sqlalchemy import Connection, Engine, MetaData, String, event
 from sqlalchemy.exc import DBAPIError as DatabaseTrouble
 from sqlalchemy.orm import DeclarativeBase
 
-__all__ = ["Base", "DatabaseTrouble", "db"]
+__all__ = ["Base", "DatabaseTrouble", "apart", "db"]
 
 # Constraints need names that can be foretold, or a migration cannot drop them.
 NAMING = {
@@ -44,6 +46,19 @@ class Base(DeclarativeBase):
 Base.registry.update_type_annotation_map({str: TEXT})
 
 db = SQLAlchemy(model_class=Base)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """Within it `db.session` is another session, which reads what is committed and ends with it."""
+    registry = db.session.registry
+    outer, inner = registry(), db.session.session_factory()
+    registry.set(inner)
+    try:
+        yield
+    finally:
+        inner.close()
+        registry.set(outer)
 
 
 @event.listens_for(Engine, "connect")

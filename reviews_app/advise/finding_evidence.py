@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from reviews_app.catalogue import massage_types as types
+from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.claims import BY_HAND
 from reviews_app.guidance.models import SUPPORTING, Grade, Need
 from reviews_app.guidance.needs import Answer
+from reviews_app.guidance.safety import Flag
 
 STRENGTH = list(Grade)
 
@@ -42,16 +44,34 @@ class Backing:
         return tuple(one for one in self.by_machine if one.mechanism.id in mechanism_ids)
 
 
-def backings(need_ids: Sequence[str]) -> tuple[Backing, ...]:
-    """The needs with those ids, in their order on the site, in three statements."""
-    if not need_ids:
-        return ()
+@dataclass(frozen=True)
+class Evidence:
+    """What is known whatever a reader answers: every need, every warning sign, every grade.
+
+    flags stand most urgent first; meanings are sentences by grade, strongest first.
+    """
+
+    backings: tuple[Backing, ...]
+    flags: tuple[Flag, ...]
+    meanings: Mapping[str, str]
+
+    def of_needs(self, need_ids: Collection[str]) -> tuple[Backing, ...]:
+        """The needs with those ids, in their order on the site."""
+        return tuple(one for one in self.backings if one.need.id in need_ids)
+
+
+@once_a_revision
+def evidence() -> Evidence:
+    """What the guidance knows that the finder speaks of."""
     answers = sorted(
         guidance.answers_of([one.id for one in types.mechanisms()]),
         key=lambda one: STRENGTH.index(Grade(one.grade)),
     )
-    return tuple(
-        Backing(need, tuple(one for one in answers if one.need.id == need.id))
-        for need in guidance.needs()
-        if need.id in need_ids
+    return Evidence(
+        tuple(
+            Backing(need, tuple(one for one in answers if one.need.id == need.id))
+            for need in guidance.needs()
+        ),
+        tuple(guidance.red_flags()),
+        guidance.grade_meanings(),
     )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from reviews_app.advise.finding_questions import OWN, names_in_order
 from reviews_app.browse import Said, Selection, Traits
 from reviews_app.browse.facets import Facet, Range
 from reviews_app.catalogue.measures import plain
@@ -39,11 +38,10 @@ class Points:
     inapplicable: tuple[Point, ...] = ()
 
 
-def points(selection: Selection, traits: Traits) -> Points:
-    """The choices of a Selection sorted by what a machine that it found has to say to them."""
+def points(selection: Selection, names: Iterable[str], traits: Traits) -> Points:
+    """The choices named, sorted by what a machine that the Selection found has to say to them."""
     sorted_: dict[str, list[Point]] = defaultdict(list)
-    chosen = {name for name in selection.narrowed_by if name not in dict(OWN)}
-    for name in names_in_order(chosen):
+    for name in names:
         for kind, point in _said(selection, name, traits):
             sorted_[kind].append(point)
     return Points(**{kind: tuple(found) for kind, found in sorted_.items()})

@@ -87,6 +87,11 @@ def lets_unstated_in(selection: Selection) -> bool:
     return with_unstated(selection, include=True).as_args() == selection.with_page(1).as_args()
 
 
+def asked_for(selection: Selection) -> list[str]:
+    """The names of the reader's own choices, in the order of the questions."""
+    return names_in_order(set(selection.narrowed_by) - dict(OWN).keys())
+
+
 def names_in_order(names: Iterable[str]) -> list[str]:
     """Choices in the order of the questions; what the finder does not ask, last by name."""
     asked = [name for question in QUESTIONS for name in question]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from reviews_app import browse
-from reviews_app.advise.finding_questions import OWN, names_in_order, with_unstated
+from reviews_app.advise.finding_questions import asked_for, names_in_order, with_unstated
 from reviews_app.browse import Missed, Selection
 from reviews_app.catalogue import directory
 
@@ -82,7 +82,7 @@ def standings(selection: Selection) -> Standings:
 
     They are judged by the conditions of the listing, so that what is found here is what it finds.
     """
-    names = names_in_order(set(selection.narrowed_by) - dict(OWN).keys())
+    names = asked_for(selection)
     left_out = browse.misses(selection, names, most=MOST_NAMES)
     found = left_out.counts.get((), 0)
 

@@ -23,6 +23,7 @@ from reviews_app.browse.listing import PER_PAGE, Listing
 from reviews_app.browse.selection import Selection
 from reviews_app.browse.sorts import SORTS
 from reviews_app.browse.stated import Traits
+from reviews_app.catalogue import remembering
 from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.revision import current_revision
 from reviews_app.db import db
@@ -87,6 +88,7 @@ def open_index(progress: Progress = silent, *, builds_beside: bool = True) -> Sn
     index = Index(db.engine, builds_beside=builds_beside)
     snapshot = index.build(progress)
     _SERVING[db.engine] = Serving(index)
+    remembering.start(index.revision)
     return snapshot
 
 
@@ -97,6 +99,7 @@ def keep_up() -> bool:
 
 def close_index() -> None:
     """Answer by SQL again."""
+    remembering.stop()
     serving = _SERVING.pop(db.engine, None)
     if serving is not None:
         serving.index.close()

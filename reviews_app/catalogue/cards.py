@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,12 +20,16 @@ from reviews_app.catalogue.products import (
     ProductType,
 )
 from reviews_app.catalogue.recalls import is_recalled
+from reviews_app.catalogue.remembering import each_once
 from reviews_app.catalogue.values import value_in_words
 from reviews_app.catalogue.vocabulary import Area, Attribute, Form, MassageType
 from reviews_app.db import db
 
 MOST = 4
 """Facts on a card."""
+
+MOST_REMEMBERED = 5_000
+"""Cards of a currency, of some three kilobytes each."""
 
 IDS: sa.BindParameter[list[int]] = sa.bindparam("ids", expanding=True)
 
@@ -73,7 +78,7 @@ class CardFact:
 
     attribute: Named
     words: str
-    value: object
+    value: object = field(hash=False)
     weak: bool
 
 
@@ -111,22 +116,29 @@ def cards(
     more for all `attributes` unless these are given.
     """
     currency = currency or prices.main_currency()
+    read = partial(_cards, currency, attributes)
+    found = each_once(f"cards {currency}", ids, read, most=MOST_REMEMBERED)
+    return [found[one] for one in ids if one in found]
+
+
+def _cards(
+    currency: str, attributes: Sequence[Attribute] | None, ids: Sequence[int]
+) -> dict[int, Card]:
     attributes = all_attributes() if attributes is None else attributes
     products = {row.id: row for row in _rows(PRODUCTS, ids=ids)}
     types, areas = _named(TYPES, ids), _named(AREAS, ids)
     facts = _accepted(ids, [one.id for one in attributes if one.on_card])
     seen = prices.observations(ids)
-    return [
-        Card(
-            **_product(products[one]),
+    return {
+        one: Card(
+            **_product(row),
             types=tuple(types[one]),
             areas=tuple(areas[one]),
-            **_known(attributes, facts[one], products[one].form_id),
+            **_known(attributes, facts[one], row.form_id),
             **_price(seen[one], currency),
         )
-        for one in ids
-        if one in products
-    ]
+        for one, row in products.items()
+    }
 
 
 def all_attributes() -> list[Attribute]:

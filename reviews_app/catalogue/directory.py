@@ -7,9 +7,12 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from reviews_app.catalogue.products import Product
+from reviews_app.catalogue.remembering import each_once
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.vocabulary import Form
 from reviews_app.db import db
+
+MOST_NAMES_REMEMBERED = 20_000
 
 
 def product_slugs(n: int) -> list[str]:
@@ -28,6 +31,10 @@ def product_names(slugs: Collection[str]) -> dict[str, str]:
 
 def products_named(ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """The slug and name of each of the products, by id; ids of nothing are left out."""
+    return each_once("names", ids, _named, most=MOST_NAMES_REMEMBERED)
+
+
+def _named(ids: Collection[int]) -> dict[int, tuple[str, str]]:
     rows = db.session.execute(
         sa.select(Product.id, Product.slug, Product.name).where(Product.id.in_(ids))
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 
 from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import Product
+from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.catalogue.values import is_old, money_in_words, month_in_words
 from reviews_app.db import db
 
@@ -103,20 +103,24 @@ def currencies(found: Iterable[PriceObservation | Seen]) -> tuple[str, ...]:
     return tuple(sorted({p.currency for p in found if p.terms == REGULAR and p.as_of}))
 
 
+@once_a_revision
 def main_currency() -> str:
     """The currency most machines are priced in; NO_PRICES while nothing is priced.
 
     Reads all prices: pages ask `browse.Shelves`.
     """
     rows = db.session.execute(
-        sa.select(PriceObservation.currency, PriceObservation.product_id)
+        sa.select(
+            PriceObservation.currency,
+            sa.func.count(PriceObservation.product_id.distinct()),
+        )
         .join(Product, Product.id == PriceObservation.product_id)
         .where(
             Product.retired_at.is_(None),
             PriceObservation.terms == REGULAR,
             PriceObservation.as_of.is_not(None),
         )
-        .distinct()
+        .group_by(PriceObservation.currency)
     )
-    counts = Counter(currency for currency, _ in rows)
+    counts = dict(rows.all())
     return min(counts, key=lambda currency: (-counts[currency], currency), default=NO_PRICES)

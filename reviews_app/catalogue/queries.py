@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
-from reviews_app.catalogue.cards import Card, all_attributes, cards
+from reviews_app.catalogue.cards import MOST_REMEMBERED, Card, all_attributes, cards
 from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
     Brand,
@@ -22,6 +22,7 @@ from reviews_app.catalogue.products import (
     Recall,
     RegulatoryRecord,
 )
+from reviews_app.catalogue.remembering import each_once
 from reviews_app.catalogue.revision import current_revision
 from reviews_app.catalogue.sheet import Sheet, sheet
 from reviews_app.catalogue.similar import Similar, similar
@@ -114,6 +115,10 @@ def mechanisms_of(product: Product) -> list[Mechanism]:
 
 def mechanisms_by_product(product_ids: Collection[int]) -> dict[int, list[Mechanism]]:
     """How each of the products acts on the leg, by its id, in one statement."""
+    return each_once("mechanisms", product_ids, _mechanisms, most=MOST_REMEMBERED)
+
+
+def _mechanisms(product_ids: Collection[int]) -> dict[int, list[Mechanism]]:
     found: dict[int, list[Mechanism]] = {product_id: [] for product_id in product_ids}
     for product_id, mechanism in db.session.execute(
         sa.select(ProductMechanism.product_id, Mechanism)

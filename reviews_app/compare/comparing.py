@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.recalls import open_recalls
+from reviews_app.catalogue.remembering import last_revision
 from reviews_app.compare.facts import facts, pressures
 from reviews_app.compare.fit import fit
 from reviews_app.compare.glance import glance, prices
@@ -33,7 +33,7 @@ def compare(lineup: Lineup, currency: str) -> Comparison:
         columns=tuple(_column(machine) for machine in machines),
         groups=tuple(group for group in shown if group.rows),
         currency=currency,
-        revision=catalogue.current_revision(),
+        revision=last_revision(),
         hidden=tuple(hidden),
         pressures=pressures(machines),
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
+from reviews_app.catalogue import massage_types as types
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.prices import Price, listed_price
 from reviews_app.catalogue.products import Product
+from reviews_app.catalogue.recalls import reading
+from reviews_app.catalogue.remembering import each_once, once_a_revision
 from reviews_app.catalogue.sheet import Line, Sheet
-from reviews_app.catalogue.vocabulary import Mechanism
+from reviews_app.catalogue.vocabulary import Attribute, Mechanism
 from reviews_app.compare.lineup import MACHINE, Lineup
 from reviews_app.compare.problems import BadLineup
 from reviews_app.errors import Problem, shortened, unheard_of
@@ -17,6 +21,9 @@ from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.queries import Finding, Rule
 from reviews_app.scores import queries as scores
 from reviews_app.scores.queries import ScoreOfProduct
+
+MOST_REMEMBERED = 300
+"""Machines one process remembers, of some fifty kilobytes each."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +38,43 @@ class Machine:
     findings: tuple[Finding, ...]
     score: ScoreOfProduct | None
 
+    @cached_property
+    def findings_by_claim(self) -> dict[str, list[Finding]]:
+        """What its mechanisms were studied for, by the id of the claim, strongest first."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.claim.id, []).append(finding)
+        return found
+
     def line(self, attribute_id: str) -> Line | None:
         """The line of one attribute; None where no such attribute is declared."""
         return next((one for one in self.sheet.lines if one.attribute.id == attribute_id), None)
+
+
+@dataclass(frozen=True)
+class Common:
+    """What a comparison needs that is said of no single machine.
+
+    findings are those of every mechanism, best grade first. checked_on: the day the oldest page of
+    a regulator was read, None where none was.
+    """
+
+    attributes: tuple[Attribute, ...]
+    rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...]
+    checked_on: str | None
+
+
+@once_a_revision
+def common() -> Common:
+    """What holds whichever machines are compared."""
+    every_id = [one.id for one in types.mechanisms()]
+    return Common(
+        tuple(catalogue.all_attributes()),
+        tuple(guidance.rules(cited=False)),
+        tuple(guidance.findings_for(every_id, cited=False)),
+        reading().checked_on,
+    )
 
 
 def get_machines(lineup: Lineup, currency: str) -> list[Machine]:
@@ -41,43 +82,42 @@ def get_machines(lineup: Lineup, currency: str) -> list[Machine]:
 
     Raises BadLineup naming each that was never here or has left, keeping the others.
     """
-    products = catalogue.find_products(lineup.slugs)
-    problems = [problem for slug in lineup.slugs if (problem := _problem(slug, products.get(slug)))]
+    found = each_once(
+        f"compared in {currency}", lineup.slugs, partial(_machines, currency), most=MOST_REMEMBERED
+    )
+    problems = [problem for slug in lineup.slugs if (problem := _problem(slug, found.get(slug)))]
     if problems:
-        here = [slug for slug in lineup.slugs if _problem(slug, products.get(slug)) is None]
+        here = [slug for slug in lineup.slugs if _problem(slug, found.get(slug)) is None]
         raise BadLineup(problems, lineup.of(here))
-    return _machines([products[slug] for slug in lineup.slugs], currency)
+    return [found[slug] for slug in lineup.slugs]
 
 
-def _problem(slug: str, product: Product | None) -> Problem | None:
-    if product is None:
+def _problem(slug: str, machine: Machine | None) -> Problem | None:
+    if machine is None:
         return unheard_of(MACHINE, slug, f"We know no massager called “{shortened(slug)}”.")
-    if product.retired_at is not None:
-        message = f"{product.name} has left our catalogue."
+    if machine.product.retired_at is not None:
+        message = f"{machine.product.name} has left our catalogue."
         return unheard_of(MACHINE, slug, message, "gone")
     return None
 
 
-def _machines(products: Sequence[Product], currency: str) -> list[Machine]:
-    attributes = catalogue.all_attributes()
-    mechanisms = catalogue.mechanisms_by_product([product.id for product in products])
-    every_id = {one.id for found in mechanisms.values() for one in found}
-    findings = guidance.findings_for(every_id, cited=False)
-    rules = guidance.rules(cited=False)
-    scored = scores.scores_of([product.id for product in products])
-    machines = []
-    for product in products:
+def _machines(currency: str, slugs: Sequence[str]) -> dict[str, Machine]:
+    """Those of the slugs that name a machine, here or retired, by slug."""
+    products = catalogue.find_products(slugs)
+    every_id = [product.id for product in products.values()]
+    mechanisms, scored = catalogue.mechanisms_by_product(every_id), scores.scores_of(every_id)
+    shared = common()
+    found = {}
+    for slug, product in products.items():
         own = mechanisms[product.id]
         ids = {one.id for one in own}
-        machines.append(
-            Machine(
-                product=product,
-                sheet=catalogue.sheet(product, attributes),
-                mechanisms=tuple(own),
-                price=listed_price(product.prices, currency),
-                rules=tuple(rule for rule in rules if rule.speaks_of(ids)),
-                findings=tuple(one for one in findings if one.mechanism.id in ids),
-                score=scored.get(product.id),
-            )
+        found[slug] = Machine(
+            product=product,
+            sheet=catalogue.sheet(product, shared.attributes),
+            mechanisms=tuple(own),
+            price=listed_price(product.prices, currency),
+            rules=tuple(rule for rule in shared.rules if rule.speaks_of(ids)),
+            findings=tuple(one for one in shared.findings if one.mechanism.id in ids),
+            score=scored.get(product.id),
         )
-    return machines
+    return found

@@ -112,7 +112,7 @@ def _grades(claim: Claim, machine: Machine) -> Cell:
     """The grade of each mechanism that was studied for it, by name: grades are never borrowed."""
     if not machine.mechanisms:
         return missing(UNASSESSED)
-    own = [one for one in machine.findings if one.claim.id == claim.id]
+    own = machine.findings_by_claim.get(claim.id)
     if not own:
         return missing()
     value = {one.mechanism.id: one.grade for one in own}

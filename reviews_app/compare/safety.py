@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reviews_app.catalogue.products import Recall
-from reviews_app.catalogue.recalls import open_recalls, reading
+from reviews_app.catalogue.recalls import open_recalls
 from reviews_app.catalogue.values import STATED, month_in_words
-from reviews_app.compare.machines import Machine
+from reviews_app.compare.machines import Machine, common
 from reviews_app.compare.method import UNASSESSED
 from reviews_app.compare.table import Cell, Group, Part, Row, distinct, missing
 from reviews_app.guidance.models import SEVERITIES
@@ -54,7 +54,7 @@ def safety(machines: Sequence[Machine]) -> Group:
 
 def _recalls(machines: Sequence[Machine]) -> Row:
     """Of a machine without a notice nobody can say that there is none."""
-    checked = reading().checked_on
+    checked = common().checked_on
     none = (
         f"no notice found in the sources we read, checked {month_in_words(checked)}"
         if checked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.values import (
@@ -39,7 +39,7 @@ class Cell:
 
     state: str
     words: str
-    value: object = None
+    value: object = field(default=None, hash=False)
     parts: tuple[Part, ...] = ()
     details: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()

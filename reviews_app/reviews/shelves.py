@@ -10,11 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from reviews_app.catalogue.products import Fact, Product, ProductType
+from reviews_app.catalogue.remembering import each_once
 from reviews_app.catalogue.vocabulary import Attribute, MassageType
 from reviews_app.db import db
 from reviews_app.reviews.models import DeskReview
 from reviews_app.reviews.pieces import Answer, Token, line, words
 from reviews_app.reviews.reading import answer
+
+MOST_REMEMBERED = 20_000
+"""Machines whose verdict, or that there is none, one process remembers."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,14 @@ class Shelf:
 
 def verdicts(slugs: Collection[str]) -> dict[str, str]:
     """The verdict of each of the machines that has a review, by slug, in one statement."""
-    return _verdicts(Product.slug.in_(slugs))
+    found = each_once("verdicts", slugs, _verdicts_or_none, most=MOST_REMEMBERED)
+    return {slug: verdict for slug, verdict in found.items() if verdict is not None}
+
+
+def _verdicts_or_none(slugs: Collection[str]) -> dict[str, str | None]:
+    """With None for the others, so that they are not asked for again."""
+    found = _verdicts(Product.slug.in_(slugs))
+    return {slug: found.get(slug) for slug in slugs}
 
 
 def shelves() -> list[Shelf]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import sqlalchemy as sa
 
 from reviews_app.catalogue.products import Product
+from reviews_app.catalogue.remembering import each_once
 from reviews_app.db import db
 from reviews_app.errors import BadInput, NotFound
 from reviews_app.scores.computing import PartScore, Total, in_words, total_score
@@ -18,6 +19,9 @@ from reviews_app.scores.models import Method, Score, ScorePart, Unscored
 from reviews_app.scores.records import MethodRecord, PartRule
 from reviews_app.scores.scoring import Scored, scored
 from reviews_app.scores.weights import Weights
+
+MOST_REMEMBERED = 5_000
+"""Machines whose score, or that there is none, one process remembers."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class ScoreOfProduct:
     total: Total
     cap_centi: int | None
     reason: Unscored | None
-    parts: tuple[PartOfScore, ...]
+    parts: tuple[PartOfScore, ...] = field(hash=False)
 
     @property
     def words(self) -> str:
@@ -113,6 +117,21 @@ def scores_of(
 
     Products never scored are left out. `weights` are a reader's; without them the method's count.
     """
+    if weights is not None:
+        return _scores(product_ids, weights)
+    found = each_once("scores", product_ids, _scores_or_none, most=MOST_REMEMBERED)
+    return {one: score for one, score in found.items() if score is not None}
+
+
+def _scores_or_none(product_ids: Collection[int]) -> dict[int, ScoreOfProduct | None]:
+    """With None for the others, so that they are not asked for again."""
+    found = _scores(product_ids)
+    return {one: found.get(one) for one in product_ids}
+
+
+def _scores(
+    product_ids: Collection[int], weights: Weights | None = None
+) -> dict[int, ScoreOfProduct]:
     rules = current_rules()
     if rules is None:
         return {}

@@ -18,6 +18,7 @@ from reviews_app.catalogue.measures import PARTS
 from reviews_app.catalogue.sources import Source
 from reviews_app.compare import MOST, BadLineup, Comparison, Lineup, compare
 from reviews_app.errors import shortened
+from reviews_app.web.fragments import rendering
 from reviews_app.web.links import address as address_of_thing
 from reviews_app.web.narrowing import asked, query
 from reviews_app.web.spreadsheet import as_csv
@@ -27,6 +28,9 @@ bp = Blueprint("comparisons", __name__)
 PATH, FILE, CANDIDATES = "/compare", "/compare.csv", "/compare/candidates"
 
 SUGGESTED = 8
+MOST_CELLS = 20_000
+"""Cells kept as HTML, of some 400 bytes each."""
+
 MOST_NAMED = 12
 """Machines named where too many were asked for; each comes with a link that repeats all others."""
 
@@ -156,6 +160,9 @@ def _page(comparison: Comparison) -> str:
         file_path=address(lineup, FILE),
         json_path=address(lineup, "/api/v1/compare"),
         most=MOST,
+        cell_of=rendering(
+            "comparisons/_cell.html", "cell_of", revision=comparison.revision, most=MOST_CELLS
+        ),
     )
 
 

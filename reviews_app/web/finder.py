@@ -6,20 +6,22 @@ and kept nowhere (see `check`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from reviews_app import browse
 from reviews_app.advise import Answers, BadAnswers, Conditions, advise, conditions
 from reviews_app.advise.finding import finding
+from reviews_app.advise.finding_evidence import evidence
 from reviews_app.advise.finding_health import by_outcome
 from reviews_app.advise.finding_questions import selection_of, with_own
 from reviews_app.browse import BadSelection, Selection
-from reviews_app.guidance import queries as guidance
 from reviews_app.scores import queries as scores
 from reviews_app.web import narrowing
 from reviews_app.web.check import (
@@ -32,12 +34,19 @@ from reviews_app.web.check import (
     unlogged,
 )
 from reviews_app.web.finder_form import answered
+from reviews_app.web.fragments import rendering
 from reviews_app.web.narrowing import asked, query
 
 bp = Blueprint("finder", __name__)
 
 PATH = "/finder"
 HEALTH_PATH = "/finder/check"
+
+CARD = ("components/product_card.html", "product_card")
+NAME = ("finder/_named.html", "named")
+TICK = ("components/tick.html", "tick")
+MOST_KEPT = 5_000
+"""Of cards, names and boxes to tick, kept as HTML; a card has some 1,500 bytes."""
 
 NOTHING_TICKED = Answers()
 
@@ -97,8 +106,11 @@ def show() -> AnyResponse | Answer:
         path_of_page=lambda number: address(selection.with_page(number)),
         listing_path=narrowing.address(selection.with_page(1)),
         health_path=LastStep(selection.with_page(1)).address,
-        flags=guidance.red_flags(),
-        meanings=guidance.grade_meanings(),
+        flags=found.evidence.flags,
+        meanings=found.evidence.meanings,
+        card_of=_kept(CARD, found.listing.revision),
+        named_of=_kept(NAME, found.listing.revision),
+        tick_of=_kept(TICK, found.listing.revision),
     )
     return page, HTTPStatus.OK if found.listing.total else HTTPStatus.NOT_FOUND
 
@@ -155,7 +167,8 @@ def _questions(
         problems=error.problems if error else (),
         kept=selection,
         path_of=path_of,
-        flags=guidance.red_flags(),
+        flags=evidence().flags,
+        tick_of=_kept(TICK, browse.revision()),
     )
     return page, error.status if error else HTTPStatus.OK
 
@@ -201,8 +214,14 @@ def _judged(step: LastStep, answers: Answers, listed: Conditions) -> Answer:
         answers=answers,
         address_of_page=lambda number: LastStep(step.selection.with_page(number)).address,
         machines_path=address(step.selection),
+        card_of=_kept(CARD, found.listing.revision),
     )
     return page, HTTPStatus.OK if found.listing.total else HTTPStatus.NOT_FOUND
+
+
+def _kept(macro: tuple[str, str], revision: int) -> Callable[..., Markup]:
+    """What is the same in every answer of a revision."""
+    return rendering(*macro, revision=revision, most=MOST_KEPT)
 
 
 def _health(

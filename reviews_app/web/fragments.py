@@ -15,6 +15,8 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app, render_template, request
 from markupsafe import Markup
 
+from reviews_app import browse
+
 MARK = Markup("\x1f")
 """Unit separator: escaping leaves it alone, and no text that was read in holds it."""
 
@@ -85,6 +87,26 @@ def fragments(revision: int) -> Fragments:
 def macros(template: str) -> Any:
     """The macros of a template, and its other names."""
     return current_app.jinja_env.get_template(template).module
+
+
+def rendering(template: str, macro: str, *, revision: int, most: int) -> Callable[..., Markup]:
+    """A macro that is rendered once a revision for the same arguments, where answers are kept.
+
+    The arguments, frozen values, must decide all of it; what up to `most` give is kept.
+    """
+    render: Callable[..., Markup] = getattr(macros(template), macro)
+    if not browse.is_indexed():
+        return render
+    kept = fragments(revision).some(f"{template} {macro}", most)
+
+    def rendered(*things: Hashable) -> Markup:
+        found: Markup | None = kept.get(things)
+        if found is None:
+            found = render(*things)
+            kept.keep(things, found)
+        return found
+
+    return rendered
 
 
 def cut(html: str) -> tuple[str, ...]:

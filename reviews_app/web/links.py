@@ -1,8 +1,11 @@
 """Knows the address of everything that guidance can refer to by kind and id."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
+
+MOST_REMEMBERED = 20_000
 
 ADDRESSES: dict[str, Callable[[str], str]] = {
     "claim": lambda id_: url_for("claims.show", claim_id=id_),
@@ -28,4 +31,10 @@ def register(app: Flask) -> None:
 
 def address(kind: str, id_: str) -> str:
     """The path of a thing of the guidance or catalogue; `kind` as in the Markdown of guides."""
+    return _address(request.script_root, kind, id_)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _address(_root: str, kind: str, id_: str) -> str:
+    """Worked out once: a page has hundreds, and routing takes longer than the rest of a line."""
     return ADDRESSES[kind](id_)

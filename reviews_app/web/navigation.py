@@ -5,7 +5,8 @@ from flask import Flask, current_app, request
 MAIN = (
     ("massagers.index", "Massagers"),
     ("finder.show", "Finder"),
-    ("types.index", "Massage types"),
+    ("comparisons.show", "Compare"),
+    ("types.index", "Types"),
     ("guides.index", "Guides"),
     ("safety.show", "Safety"),
     ("check.new", "Check"),
