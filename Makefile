@@ -18,7 +18,7 @@ SECONDS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: test-browser help install run test test-postgres bench check lint format seed migration clean
+.PHONY: card test-browser help install run test test-postgres bench check lint format seed migration clean
 
 help: ## Show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench: .venv-bench/.made ## Measure the browse index beside others: make bench S
 
 test-browser: .venv/.tools ## Run the tests that need a Chromium on this machine
 	@$(BIN)/pytest -m browser $(ARGS)
+
+card: .venv/.tools ## Draw the card that is shown where somebody shares a page
+	@$(BIN)/python -m social_card
 
 check: lint test ## All that CI asks: lint, then the tests
 

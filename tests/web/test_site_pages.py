@@ -156,3 +156,12 @@ def test_an_empty_site_still_has_its_pages(client: FlaskClient, path: str) -> No
 @pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt", "/healthz"])
 def test_an_empty_site_still_answers_machines(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 200
+
+
+def test_who_shares_a_page_shows_a_card(reader: FlaskClient) -> None:
+    shared = [one for one in visit(reader, "/").all("meta") if one.get("property") == "og:image"]
+    path = shared[0].get("content", "").removeprefix("http://127.0.0.1:8000")
+    card = reader.get(path)
+
+    assert card.mimetype == "image/png"
+    assert card.data[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
