@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from reviews_app.catalogue.products import Fact, Product
@@ -72,17 +73,17 @@ class Sheet:
 
     groups: tuple[Group, ...]
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every attribute, one after the other."""
         return tuple(line for group in self.groups for line in group.lines)
 
-    @property
+    @cached_property
     def applicable(self) -> int:
         """How many attributes a machine of this form can have."""
         return sum(line.state != INAPPLICABLE for line in self.lines)
 
-    @property
+    @cached_property
     def known(self) -> int:
         """How many of them some source states."""
         return sum(line.state == STATED for line in self.lines)

@@ -46,6 +46,14 @@ class Machine:
             found.setdefault(finding.claim.id, []).append(finding)
         return found
 
+    @cached_property
+    def rules_by_severity(self) -> dict[str, list[Rule]]:
+        """Who should not use it, by how strictly."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.contraindication.severity, []).append(rule)
+        return found
+
     def line(self, attribute_id: str) -> Line | None:
         """The line of one attribute; None where no such attribute is declared."""
         return next((one for one in self.sheet.lines if one.attribute.id == attribute_id), None)

@@ -97,7 +97,7 @@ def _told(recall: Recall) -> tuple[str, ...]:
 def _of_severity(machine: Machine, severity: str) -> Cell:
     if not machine.mechanisms:
         return missing(UNASSESSED)
-    return _conditions(one for one in machine.rules if one.contraindication.severity == severity)
+    return _conditions(machine.rules_by_severity.get(severity, ()))
 
 
 def _not_shared(machines: Sequence[Machine]) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.values import (
@@ -101,7 +102,7 @@ class Row:
     cells: tuple[Cell, ...]
     always: bool = False
 
-    @property
+    @cached_property
     def tells_nothing(self) -> bool:
         """Whether nobody states it of any machine here."""
         return all(cell.state != STATED for cell in self.cells)
@@ -122,7 +123,7 @@ class Group:
     rows: tuple[Row, ...]
     note: str = ""
 
-    @property
+    @cached_property
     def tells_nothing(self) -> bool:
         """Whether nothing in it is stated of any machine here."""
         return all(row.tells_nothing for row in self.rows)
