@@ -34,6 +34,7 @@ from reviews_app.catalogue.vocabulary import (
 )
 from reviews_app.db import Base, db
 from reviews_app.guidance.models import Claim, ClaimMechanism, Need, NeedMechanism
+from reviews_app.scores.models import Method, Score, ScorePart
 
 Row = TypeVar("Row", bound=Base)
 
@@ -273,6 +274,67 @@ def a_price(
             position=next(_positions),
         )
     )
+
+
+def a_method(weights: Mapping[str, int], version: int = 1, floor_percent: int = 50) -> Method:
+    """A method with these parts, published."""
+    document = a_method_document(weights, version, floor_percent)
+    return _added(Method(version=version, published_on="2026-11-22", document=document))
+
+
+def a_method_document(weights: Mapping[str, int], version: int = 1, floor_percent: int = 50) -> str:
+    """The file of a method; what its parts read does not matter to who reads their points."""
+    parts = "".join(_PART.format(id=part, weight=weight) for part, weight in weights.items())
+    return _METHOD.format(version=version, floor_percent=floor_percent) + parts
+
+
+_METHOD = """
+version = {version}
+published_on = 2026-11-22
+summary = "What facts add up to."
+floor_percent = {floor_percent}
+floor_because = "Less than that says little."
+"""
+
+_PART = """
+[[parts]]
+id = "{id}"
+label = "Part {id}"
+explanation = "One side of a machine."
+weight = {weight}
+[[parts.facts]]
+id = "fact-of-{id}"
+label = "A fact"
+reads = "needs-answered"
+weight = 1
+because = "It matters."
+maps = [{{ because = "More is better.", points = [[0, 0], [3, 10]] }}]
+"""
+
+
+def a_score(
+    product: Product,
+    total_centi: int | None,
+    parts: Mapping[str, tuple[int | None, int | None]] | None = None,
+    *,
+    cap_centi: int | None = None,
+    version: int = 1,
+) -> Score:
+    """A score as an import stores it; parts are (points in hundredths, coverage in percent)."""
+    score = _added(
+        Score(
+            product_id=product.id,
+            method_version=version,
+            total_centi=total_centi,
+            coverage_percent=100,
+            cap_centi=cap_centi,
+            reason=None if total_centi is not None else "too-little-known",
+        )
+    )
+    for part, (points, coverage) in (parts or {}).items():
+        key = {"product_id": product.id, "method_version": version, "part_id": part}
+        _added(ScorePart(**key, points_centi=points, coverage_percent=coverage))
+    return score
 
 
 def retired() -> dt.datetime:

@@ -18,7 +18,6 @@ from reviews_app import browse
 from reviews_app.browse import Selection
 from reviews_app.browse import sql as ours
 from reviews_app.browse.conditions import conditions
-from reviews_app.browse.facets import Asked
 from reviews_app.browse.texts import texts
 from reviews_app.browse.words import matches
 from reviews_app.catalogue.products import Fact, FactOption
@@ -39,7 +38,7 @@ class _Sql:
         word_classes = matches(selection.words, texts()) if selection.words else {}
         by_name = conditions(selection, word_classes)
         counts = ours._counts(selection, by_name, current_revision())
-        asked = Asked(selection.price_currency, word_classes)
+        asked = selection.asked(word_classes)
         return answer_of(counts, ours._page(selection, by_name, asked, PER_PAGE))
 
     def change(self, product_id: int, *, cordless: bool) -> dict[str, float]:

@@ -12,7 +12,7 @@ from reviews_app.api.errors import failure
 from reviews_app.api.explaining import asks_why, explained, explanation_json
 from reviews_app.api.machine import machine_json
 from reviews_app.api.reviews import review_json
-from reviews_app.api.shapes import Json, card_json, number, problems_json, score_json
+from reviews_app.api.shapes import Json, card_json, number, problems_json, score_json, weights_json
 from reviews_app.browse import BadSelection, Listing, Selection
 from reviews_app.browse.choices import MOST_VALUES_OF_A_FACET
 from reviews_app.browse.options import FacetResult
@@ -93,7 +93,9 @@ def _read(args: list[tuple[str, str]]) -> tuple[Selection, bool]:
 def _listing(listing: Listing, *, why: bool) -> Json:
     cards = catalogue.cards(listing.ids, listing.currency)
     verdicts = reviews.verdicts([card.slug for card in cards])
+    weights = listing.selection.weights
     scored = scores.scores_of(listing.ids)
+    own = scores.own_scores_of(listing.ids, weights)
     reasons = _reasons(listing) if why else {}
     steps = Steps(listing.selection)
     return {
@@ -104,11 +106,14 @@ def _listing(listing: Listing, *, why: bool) -> Json:
         "unstated": dict(listing.unstated),
         "currency": listing.currency,
         "sort": listing.sort,
+        "unscored": listing.unscored,
+        "weights": weights_json(weights),
         "products": [
             {
                 **card_json(one),
                 "verdict": verdicts.get(one.slug),
                 "score": score_json(scored.get(one.id)),
+                "score_by_your_weights": score_json(own.get(one.id)),
                 **reasons.get(one.id, {}),
             }
             for one in cards

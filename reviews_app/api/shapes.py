@@ -13,6 +13,7 @@ from reviews_app.errors import Problem
 from reviews_app.guidance.claims import Finding
 from reviews_app.guidance.references import Reference
 from reviews_app.scores.queries import ScoreOfProduct
+from reviews_app.scores.weights import Weights
 
 Json = dict[str, Any]
 
@@ -89,6 +90,13 @@ def score_json(score: ScoreOfProduct | None) -> Json | None:
             for one in score.parts
         ],
     }
+
+
+def weights_json(weights: Weights | None) -> Json | None:
+    """The weights that count, by part, and whether they are the method's; None without a method."""
+    if weights is None:
+        return None
+    return {"parts": weights.by_part, "are_published": weights.is_own}
 
 
 def price_json(price: Price | None) -> Json | None:

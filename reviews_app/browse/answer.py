@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from reviews_app.browse.chips import chips
 from reviews_app.browse.counts import Counts
+from reviews_app.browse.facets import SCORE
 from reviews_app.browse.listing import (
     CurrencyResult,
     Drop,
@@ -16,6 +17,8 @@ from reviews_app.browse.options import FacetResult
 from reviews_app.browse.problems import BadSelection, unheard_of
 from reviews_app.browse.ranges import FitResult, RangeResult
 from reviews_app.browse.selection import Selection
+
+BY_OWN_WEIGHTS = "Your score"
 
 
 def pages_of(total: int, per_page: int) -> int:
@@ -75,8 +78,9 @@ def _currencies(selection: Selection) -> tuple[CurrencyResult, ...]:
 
 
 def _sorts(selection: Selection) -> tuple[SortResult, ...]:
+    own = {SCORE: BY_OWN_WEIGHTS} if selection.has_own_weights else {}
     return tuple(
-        SortResult(sort.name, sort.label, sort.name == selection.sort_name)
+        SortResult(sort.name, own.get(sort.name, sort.label), sort.name == selection.sort_name)
         for sort in selection.vocabulary.sorts_offered(with_words=bool(selection.words))
     )
 

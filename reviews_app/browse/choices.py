@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reviews_app.browse.facets import Vocabulary
 from reviews_app.browse.numbers import Bounds, Measure
+from reviews_app.scores.weights import Weights
 
 MOST_VALUES_OF_A_FACET = 10
 MOST_VALUES = 60
@@ -21,6 +22,7 @@ class Choices:
 
     values: the sorted options of each facet. sort and currency are None for the default.
     set_aside: slugs of machines to compare, in the order chosen, known or not; they narrow nothing.
+    weights: of the parts of the score, None where nothing is scored.
     """
 
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -29,6 +31,7 @@ class Choices:
     currency: str | None = None
     words: str = ""
     set_aside: tuple[str, ...] = ()
+    weights: Weights | None = None
     sort: str | None = None
     page: int = 1
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 
 import sqlalchemy as sa
 
-from reviews_app.browse.facets import Facet, Fit, Range
+from reviews_app.browse.facets import Asked, Facet, Fit, Range
 from reviews_app.browse.numbers import Bounds, Measure
 from reviews_app.browse.pairs import pairs
 from reviews_app.browse.presence import STATED, presence
@@ -29,7 +27,7 @@ def conditions(selection: Selection, ids_of_words: Collection[int]) -> Condition
     for name, values in selection.values:
         found[name] = has_any(vocabulary.facet[name], values)
     for name, bounds in selection.bounds:
-        found[name] = in_range(vocabulary.range[name], bounds, selection.price_currency)
+        found[name] = in_range(vocabulary.range[name], bounds, selection.asked())
     for name, measure in selection.measures:
         found[name] = fits(vocabulary.fit[name], measure)
     if selection.words:
@@ -53,10 +51,10 @@ def has_any(facet: Facet, values: Collection[str]) -> Condition:
     return Product.id.in_(sa.select(rows.c.product_id).where(rows.c.value.in_(values)))
 
 
-def in_range(declared: Range, bounds: Bounds, currency: str | None) -> Condition:
+def in_range(declared: Range, bounds: Bounds, asked: Asked) -> Condition:
     """The span stated meets the range; not applicable passes, not stated when let in (rule 7)."""
-    rows = presence([declared], currency=currency)
-    low, high = _ends(declared, bounds)
+    rows = presence([declared], asked=asked)
+    low, high = bounds.stored(declared.per)
     ends = [rows.c.high < low] if low is not None else []
     ends += [rows.c.low > high] if high is not None else []
     outside = sa.and_(rows.c.state == STATED, sa.or_(*ends))
@@ -77,7 +75,7 @@ def fits(fit: Fit, measure: Measure) -> Condition:
     too_small = Product.id.in_(sa.select(Fact.product_id).where(Fact.accepted, sa.or_(*broken)))
     if measure.include_unknown:
         return ~too_small
-    rows = presence(fits=[fit], currency=None)
+    rows = presence(fits=[fit], asked=Asked())
     return sa.and_(Product.id.in_(sa.select(rows.c.product_id)), ~too_small)
 
 
@@ -87,15 +85,3 @@ def among(ids: Collection[int]) -> Condition:
         None, sorted(ids), expanding=True, literal_execute=True
     )
     return Product.id.in_(written)
-
-
-def _ends(declared: Range, bounds: Bounds) -> tuple[float | None, float | None]:
-    if not declared.is_price:
-        return _number(bounds.low), _number(bounds.high)
-    low = None if bounds.low is None else math.ceil(bounds.low * 100)
-    high = None if bounds.high is None else math.floor(bounds.high * 100)
-    return low, high
-
-
-def _number(end: Decimal | None) -> float | None:
-    return None if end is None else float(end)

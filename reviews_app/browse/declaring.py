@@ -10,6 +10,7 @@ from reviews_app.browse.facets import (
     NO_NOTICE,
     PRICE,
     RECALLED,
+    SCORE,
     STATUS,
     Facet,
     FacetKind,
@@ -20,7 +21,7 @@ from reviews_app.browse.facets import (
     Sort,
     Vocabulary,
 )
-from reviews_app.browse.sorts import SORTS
+from reviews_app.browse.sorts import BY_SCORE, SORTS
 from reviews_app.catalogue.measures import CM_PER, PARTS
 from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.prices import REGULAR
@@ -38,6 +39,7 @@ from reviews_app.catalogue.vocabulary import (
 )
 from reviews_app.db import db
 from reviews_app.guidance.models import Claim, Need
+from reviews_app.scores.queries import current_rules
 
 UNSTATED = Option(NOT_STATED, "Not stated")
 INAPPLICABLE = Option(NOT_APPLICABLE, "Not applicable")
@@ -46,26 +48,29 @@ STATUSES = (Option(RECALLED, "Recalled"), Option(NO_NOTICE, "No recall notice fo
 
 AUDIENCES = tuple(Option(audience, audience.label) for audience in Audience)
 
-MACHINE, PURPOSE = "The machine", "What it is for"
+MACHINE, PURPOSE, SCORED = "The machine", "What it is for", "What we make of it"
 
 
 def vocabulary(
     sorts: Sequence[Sort] = SORTS, currencies: Mapping[str, int] | None = None
 ) -> Vocabulary:
-    """All that can be chosen now, in eight statements.
+    """All that can be chosen now, in nine statements.
 
-    `sorts`: the orders on offer, the default first; owners of other numbers add theirs.
-    `currencies`: how many machines have a price in each, if known; to count them reads all prices.
+    `sorts`: the orders on offer beside the score, which is the default once a method is published;
+    until then the first is. Owners of other numbers add theirs. `currencies`: how many machines
+    have a price in each, if known; to count them reads all prices.
     """
     if currencies is None:
         currencies = _currencies()
+    method = current_rules()
     attributes = db.session.scalars(sa.select(Attribute).order_by(Attribute.position)).all()
     return Vocabulary(
         facets=(*_facets_of_machines(), *_facets_of_purpose(), *_facets_of(attributes)),
-        ranges=(*_ranges_of(attributes), _price()),
+        ranges=(*_ranges_of(attributes), *([_score()] if method else []), _price()),
         fits=_fits_of(attributes),
-        sorts=tuple(sorts),
+        sorts=(*([BY_SCORE] if method else []), *sorts),
         currencies=tuple(sorted(currencies.items(), key=lambda one: (-one[1], one[0]))),
+        method=method,
     )
 
 
@@ -114,7 +119,12 @@ def _ranges_of(attributes: Sequence[Attribute]) -> Iterable[Range]:
 
 def _price() -> Range:
     explanation = "The latest regular price we saw, in one currency; nothing is converted."
-    return Range(PRICE, "Price", explanation, "Buying", None)
+    return Range(PRICE, "Price", explanation, "Buying", None, per=100)
+
+
+def _score() -> Range:
+    explanation = "What the facts known add up to, by the method we publish."
+    return Range(SCORE, "Score", explanation, SCORED, "out of 10", per=100)
 
 
 def _fits_of(attributes: Sequence[Attribute]) -> tuple[Fit, ...]:

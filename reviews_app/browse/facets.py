@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
+
+from reviews_app.scores.records import MethodRecord
+from reviews_app.scores.weights import Weights
 
 STATUS, RECALLED, NO_NOTICE = "status", "recalled", "no-notice"
 """The facet of recalls and its options: a notice is open, or none was found."""
 
 PRICE = "price"
+SCORE = "score"
+"""The range and the order of it."""
+
 RELEVANCE = "relevance"
 
 FacetKind = Literal["one", "many"]
@@ -67,7 +73,8 @@ class Facet:
 class Range:
     """A number the listing can be narrowed by, with either end open (rule 7).
 
-    unit is None for the price, whose unit is the currency the reader chose.
+    unit is None for the price, whose unit is the currency the reader chose. per: how many of what
+    is stored make one of what is shown: prices are stored in cents, scores in hundredths.
     """
 
     name: str
@@ -75,11 +82,22 @@ class Range:
     explanation: str
     group: str
     unit: str | None
+    per: int = 1
 
     @property
     def is_price(self) -> bool:
         """Whether this is the price, which no attribute holds (rule 15)."""
         return self.name == PRICE
+
+    @property
+    def is_score(self) -> bool:
+        """Whether this is the score, which is computed from facts."""
+        return self.name == SCORE
+
+    @property
+    def is_attribute(self) -> bool:
+        """Whether it is a fact that can be stated of a machine."""
+        return not self.is_price and not self.is_score
 
 
 @dataclass(frozen=True)
@@ -103,9 +121,15 @@ class Fit:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a sort may depend on: the currency of prices, and how well machines match the words."""
+    """What numbers and orders may depend on, beside the machine.
+
+    currency: that of prices. method, weights: by which machines are scored, None where they are
+    not. word_classes: how well machines match the words.
+    """
 
     currency: str | None = None
+    method: MethodRecord | None = None
+    weights: Weights | None = None
     word_classes: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -119,7 +143,7 @@ class Sort:
 
     name: str
     label: str
-    key: Callable[[Asked], sa.ColumnElement[object]] = field(compare=False, repr=False)
+    key: Callable[[Asked], sa.ColumnElement[Any]] = field(compare=False, repr=False)
     descending: bool = False
 
 
@@ -127,7 +151,8 @@ class Sort:
 class Vocabulary:
     """Everything a Selection may be made of, each in the order of its parameters (rule 10).
 
-    The first sort is the default without words. currencies are ordered by the number of machines
+    The first sort is the default without words. method: by which machines are scored, None where
+    they are not. currencies are ordered by the number of machines
     priced in each, most first; that number is kept beside the code.
     """
 
@@ -136,6 +161,7 @@ class Vocabulary:
     fits: tuple[Fit, ...]
     sorts: tuple[Sort, ...]
     currencies: tuple[tuple[str, int], ...]
+    method: MethodRecord | None = None
 
     @cached_property
     def facet(self) -> Mapping[str, Facet]:
@@ -161,6 +187,11 @@ class Vocabulary:
     def default_currency(self) -> str | None:
         """The currency most machines are priced in (rule 15); None when nothing has a price."""
         return self.currencies[0][0] if self.currencies else None
+
+    @cached_property
+    def weights(self) -> Weights | None:
+        """The published weights; None where nothing is scored."""
+        return None if self.method is None else Weights.of(self.method.weights)
 
     def default_sort(self, *, with_words: bool) -> str:
         """The order that needs no parameter: how well the words match, or the first sort."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reviews_app.browse.facets import SCORE
 from reviews_app.browse.options import FacetResult
 from reviews_app.browse.ranges import FitResult, RangeResult
 from reviews_app.browse.selection import Selection
@@ -76,3 +77,10 @@ class Listing:
     sorts: tuple[SortResult, ...]
     drops: tuple[Drop, ...]
     revision: int
+
+    @property
+    def unscored(self) -> int:
+        """How many of those found have no score; in the order of scores they come last."""
+        score = next((one for one in self.ranges if one.name == SCORE), None)
+        left_out = score is None or (score.chosen and not score.include_unknown)
+        return 0 if score is None or left_out else score.unstated

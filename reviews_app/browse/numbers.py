@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +17,15 @@ class Bounds:
     low: Decimal | None = None
     high: Decimal | None = None
     include_unknown: bool = False
+
+    def stored(self, per: int) -> tuple[float | None, float | None]:
+        """The ends as numbers are stored, `per` to one shown; of whole numbers those within."""
+        low = None if self.low is None else self.low * per
+        high = None if self.high is None else self.high * per
+        if per != 1:
+            low = None if low is None else Decimal(math.ceil(low))
+            high = None if high is None else Decimal(math.floor(high))
+        return (None if low is None else float(low)), (None if high is None else float(high))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from reviews_app.browse.numbers import Bounds, Measure
 from reviews_app.browse.problems import UNREADABLE, Problem, malformed, shortened, unheard_of
 from reviews_app.browse.words import canonical_words, words_of
 from reviews_app.catalogue.measures import NotUsable, plain, read_number, read_size
+from reviews_app.scores.weights import PREFIX, Weights
 
 Chosen = TypeVar("Chosen")
 
@@ -44,6 +45,9 @@ def is_known(name: str, vocabulary: Vocabulary) -> bool:
     """Whether the listing understands a parameter."""
     if name in OTHERS or name in vocabulary.facet or name in vocabulary.fit:
         return True
+    if name.startswith(PREFIX):
+        weights = vocabulary.weights
+        return weights is not None and name.removeprefix(PREFIX) in weights.by_part
     number, _, end = name.rpartition("_")
     return (number in vocabulary.range and end in {"min", "max", "unknown"}) or (
         number in vocabulary.fit and end == "unknown"
@@ -68,7 +72,8 @@ class _Reader:
         total = sum(len(values) for values in self.given.values())
         if total > MOST_VALUES:
             message = f"{total} choices at once are more than the {MOST_VALUES} that can be made."
-            return Choices(), [malformed("", str(total), message, "too_many_values")]
+            kept = Choices(weights=self.vocabulary.weights)
+            return kept, [malformed("", str(total), message, "too_many_values")]
         vocabulary = self.vocabulary
         words = self._words()
         choices = Choices(
@@ -78,6 +83,7 @@ class _Reader:
             currency=canonical_currency(self._currency(), vocabulary),
             words=words,
             set_aside=self._set_aside(),
+            weights=self._weights(),
             sort=canonical_sort(self._sort(), words, vocabulary),
             page=self._page(),
         )
@@ -177,6 +183,15 @@ class _Reader:
             )
             self._refuse(malformed(SET_ASIDE, str(len(slugs)), message, "too_many_machines"))
         return tuple(slugs[:MOST_SET_ASIDE])
+
+    def _weights(self) -> Weights | None:
+        published = self.vocabulary.weights
+        if published is None:
+            return None
+        given = [(name, value) for name, values in self.given.items() for value in values]
+        weights, problems = published.read(given)
+        self.problems += problems
+        return weights
 
     def _page(self) -> int:
         text = self._single("page") or "1"

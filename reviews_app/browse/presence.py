@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from reviews_app.browse.facets import Fit, Range
+from reviews_app.browse.facets import PRICE, SCORE, Asked, Fit, Range
+from reviews_app.browse.totals import total_centi
 from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.prices import REGULAR
 from reviews_app.catalogue.products import Fact, Product
@@ -20,18 +21,20 @@ NOTHING = sa.cast(sa.null(), sa.Float)
 
 
 def presence(
-    ranges: Iterable[Range] = (), fits: Iterable[Fit] = (), *, currency: str | None
+    ranges: Iterable[Range] = (), fits: Iterable[Fit] = (), *, asked: Asked
 ) -> sa.Subquery:
     """Every (name, state, low, high, product_id) of machines that state a number or cannot have it.
 
-    state is STATED, with the span stated (prices in cents), or NOT_APPLICABLE; who has no row does
-    not state it. Retired products are among them. Needs at least one range or fit.
+    state is STATED, with the span as it is stored (`Range.per`), or NOT_APPLICABLE; who has no row
+    does not state it. Retired products are among them. Needs at least one range or fit.
     """
     ranges, fits = tuple(ranges), tuple(fits)
-    ids = [declared.name for declared in ranges if not declared.is_price]
+    ids = [declared.name for declared in ranges if declared.is_attribute]
     arms: list[Presence] = [_spans(ids), _not_applicable(ids)] if ids else []
     if any(declared.is_price for declared in ranges):
-        arms.append(_prices(currency))
+        arms.append(_whole(PRICE, price_cents(asked.currency)))
+    if any(declared.is_score for declared in ranges):
+        arms.append(_whole(SCORE, total_centi(asked)))
     for fit in fits:
         arms += [_limits(fit), _fit_not_applicable(fit)]
     return sa.union_all(*arms).subquery("presence")
@@ -79,16 +82,17 @@ def _not_applicable(attribute_ids: list[str]) -> Presence:
     )
 
 
-def _prices(currency: str | None) -> Presence:
-    priced = sa.select(Product.id, price_cents(currency).label("cents")).subquery()
-    cents = sa.cast(priced.c.cents, sa.Float)
+def _whole(name: str, number: sa.ScalarSelect[int]) -> Presence:
+    """A number that is no fact, of the machines that have it."""
+    having = sa.select(Product.id, number.label("number")).subquery()
+    as_float = sa.cast(having.c.number, sa.Float)
     return sa.select(
-        sa.literal("price").label("name"),
+        sa.literal(name).label("name"),
         sa.literal(STATED).label("state"),
-        cents.label("low"),
-        cents.label("high"),
-        priced.c.id.label("product_id"),
-    ).where(priced.c.cents.is_not(None))
+        as_float.label("low"),
+        as_float.label("high"),
+        having.c.id.label("product_id"),
+    ).where(having.c.number.is_not(None))
 
 
 def _limits(fit: Fit) -> Presence:

@@ -97,7 +97,7 @@ class RangeResult:
         return self.selection.with_unstated(self.range.name, include=False)
 
     def _decimal(self, number: float | None) -> Decimal | None:
-        return None if number is None else decimal_of(number, per=100 if self.range.is_price else 1)
+        return None if number is None else decimal_of(number, per=self.range.per)
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from reviews_app.browse.choices import Choices, canonical_currency, canonical_sort
-from reviews_app.browse.facets import Vocabulary
+from reviews_app.browse.facets import Asked, Vocabulary
 from reviews_app.browse.numbers import Bounds, Measure
 from reviews_app.browse.parsing import SET_ASIDE, read
 from reviews_app.browse.problems import BadSelection
@@ -54,9 +54,10 @@ class Selection(Choices):
         currency = [("currency", self.currency)] if self.currency else []
         words = [("q", self.words)] if self.words else []
         aside = [(SET_ASIDE, slug) for slug in self.set_aside]
+        weights = self.weights.as_args() if self.weights is not None else []
         last = {"sort": self.sort, "page": str(self.page) if self.page > 1 else ""}
         rest = [(name, value) for name, value in last.items() if value]
-        return (*values, *bounds, *currency, *sizes, *words, *aside, *rest)
+        return (*values, *bounds, *currency, *sizes, *words, *weights, *aside, *rest)
 
     @cached_property
     def query(self) -> str:
@@ -65,7 +66,7 @@ class Selection(Choices):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing narrows; order, currency, what is set aside and page do not."""
+        """Whether nothing narrows; order, weights, currency, what is set aside and page do not."""
         return not self.narrowed_by
 
     @property
@@ -88,6 +89,16 @@ class Selection(Choices):
     def price_currency(self) -> str | None:
         """The currency prices count in (rule 15); None when nothing has a price."""
         return self.currency or self.vocabulary.default_currency
+
+    def asked(self, word_classes: Mapping[int, int] | None = None) -> Asked:
+        """What numbers and orders depend on, with how well machines match the words."""
+        method = self.vocabulary.method
+        return Asked(self.price_currency, method, self.weights, word_classes or {})
+
+    @property
+    def has_own_weights(self) -> bool:
+        """Whether the parts of the score count otherwise than the method says."""
+        return self.weights is not None and not self.weights.is_own
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         """The values chosen in a facet, sorted; empty where none is."""
@@ -122,7 +133,7 @@ class Selection(Choices):
         )
 
     def cleared(self) -> Selection:
-        """With nothing narrowed; order, currency and what is set aside stay."""
+        """With nothing narrowed; order, weights, currency and what is set aside stay."""
         return self._with(values=(), bounds=(), measures=(), words="")
 
     def with_unstated(self, name: str, *, include: bool = True) -> Selection:
@@ -145,6 +156,10 @@ class Selection(Choices):
     def with_sort(self, name: str) -> Selection:
         """In another order."""
         return self._with(sort=name)
+
+    def with_published_weights(self) -> Selection:
+        """With the parts of the score counting as the method says."""
+        return self._with(weights=self.vocabulary.weights)
 
     def with_set_aside(self, slugs: Iterable[str]) -> Selection:
         """With other machines set aside; what is narrowed, and the page of it, stay."""

@@ -7,8 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from reviews_app.browse.conditions import among
-from reviews_app.browse.facets import RELEVANCE, Asked, Sort, Vocabulary
+from reviews_app.browse.facets import RELEVANCE, SCORE, Asked, Sort, Vocabulary
 from reviews_app.browse.presence import price_cents
+from reviews_app.browse.totals import total_centi
 from reviews_app.browse.words import EXACT, FUZZY, PREFIX
 from reviews_app.catalogue.products import Fact, Product
 from reviews_app.catalogue.recalls import is_recalled
@@ -74,4 +75,6 @@ SORTS = (
     Sort("price", "Price, lowest first", _price),
     Sort("-price", "Price, highest first", _price, descending=True),
 )
-"""The orders known without reviews and scores; the first is the default."""
+"""The orders of every catalogue; the first is the default where no method is published."""
+
+BY_SCORE = Sort(SCORE, "Our score", total_centi, descending=True)

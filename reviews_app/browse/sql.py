@@ -38,16 +38,15 @@ def find(selection: Selection, *, per_page: int = PER_PAGE) -> Listing:
     by_name = conditions(selection, word_classes)
     counts = _counts(selection, by_name, revision)
     check_page(selection, counts.total, per_page)
-    asked = Asked(selection.price_currency, word_classes)
-    ids = _page(selection, by_name, asked, per_page)
+    ids = _page(selection, by_name, selection.asked(word_classes), per_page)
     return listing_of(selection, counts, ids, per_page)
 
 
 def ids(selection: Selection, n: int) -> tuple[int, ...]:
     """The first `n` machines a Selection asks for."""
     word_classes = matches(selection.words, texts()) if selection.words else {}
-    asked = Asked(selection.price_currency, word_classes)
-    return _page(selection, conditions(selection, word_classes), asked, n)
+    by_name = conditions(selection, word_classes)
+    return _page(selection, by_name, selection.asked(word_classes), n)
 
 
 def counts(facet: str) -> dict[str, int]:
@@ -60,7 +59,7 @@ def counts(facet: str) -> dict[str, int]:
 
 def _counts(selection: Selection, by_name: Conditions, revision: int) -> Counts:
     """Everything in its context: what is not narrowed shares one, the rest has one each."""
-    vocabulary, currency = selection.vocabulary, selection.price_currency
+    vocabulary, asked = selection.vocabulary, selection.asked()
     everything = matching(by_name)
     free = [facet for facet in vocabulary.facets if facet.name not in by_name]
     tally = _tally(everything, free)
@@ -69,7 +68,7 @@ def _counts(selection: Selection, by_name: Conditions, revision: int) -> Counts:
         everything,
         [one for one in vocabulary.ranges if one.name not in by_name],
         [one for one in vocabulary.fits if one.name not in by_name],
-        currency,
+        asked,
     )
     without: dict[str, int] = {}
     for name in by_name:
@@ -77,7 +76,7 @@ def _counts(selection: Selection, by_name: Conditions, revision: int) -> Counts:
         if name in vocabulary.range or name in vocabulary.fit:
             own_range = [one for one in vocabulary.ranges if one.name == name]
             own_fit = [one for one in vocabulary.fits if one.name == name]
-            spans |= _spans(context, own_range, own_fit, currency)
+            spans |= _spans(context, own_range, own_fit, asked)
             without[name] = spans[name].total
         else:
             own = _tally(context, [facet for facet in vocabulary.facets if facet.name == name])
@@ -109,14 +108,14 @@ def _tally(context: sa.CTE, facets: list[Facet]) -> Tally:
 
 
 def _spans(
-    context: sa.CTE, ranges: Iterable[Range], fits: Iterable[Fit], currency: str | None
+    context: sa.CTE, ranges: Iterable[Range], fits: Iterable[Fit], asked: Asked
 ) -> dict[str, Span]:
     """Per range and fit: who states it in the context, whom it cannot apply to, and the bounds."""
     ranges, fits = tuple(ranges), tuple(fits)
     names = [*(one.name for one in ranges), *(one.name for one in fits)]
     if not names:
         return {}
-    rows = presence(ranges, fits, currency=currency)
+    rows = presence(ranges, fits, asked=asked)
     nothing = sa.cast(sa.null(), sa.Float)
     total = sa.select(
         sa.literal("", sa.Text), sa.literal("", sa.Text), sa.func.count(), nothing, nothing

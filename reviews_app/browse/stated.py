@@ -70,5 +70,5 @@ def _numbers(selection: Selection, ids: Collection[int]) -> Iterable[Any]:
     fits = [vocabulary.fit[name] for name, _ in selection.measures]
     if not ((ranges or fits) and ids):
         return ()
-    found = presence(ranges, fits, currency=selection.price_currency)
+    found = presence(ranges, fits, asked=selection.asked())
     return db.session.execute(sa.select(found).where(found.c.product_id.in_(ids)))

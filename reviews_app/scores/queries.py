@@ -142,6 +142,15 @@ def _scores(
     }
 
 
+def own_scores_of(
+    product_ids: Collection[int], weights: Weights | None
+) -> dict[int, ScoreOfProduct]:
+    """The same under a reader's own weights; none, and nothing asked, where they are published."""
+    if weights is None or weights.is_own:
+        return {}
+    return scores_of(product_ids, weights)
+
+
 def score_of(product: Product, weights: Weights | None = None) -> ScoreOfProduct | None:
     """The score of one product; None where it was never scored."""
     return scores_of([product.id], weights).get(product.id)

@@ -17,12 +17,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from reviews_app import browse
 from reviews_app.advise import Answers, BadAnswers, Conditions, advise, conditions
-from reviews_app.advise.finding import finding
+from reviews_app.advise.finding import Finding, finding
 from reviews_app.advise.finding_evidence import evidence
 from reviews_app.advise.finding_health import by_outcome
 from reviews_app.advise.finding_questions import selection_of, with_own
 from reviews_app.browse import BadSelection, Selection
 from reviews_app.scores import queries as scores
+from reviews_app.scores.queries import ScoreOfProduct
 from reviews_app.web import narrowing
 from reviews_app.web.check import (
     BROKEN,
@@ -100,7 +101,7 @@ def show() -> AnyResponse | Answer:
     page = render_template(
         "finder/results.html",
         finding=found,
-        scores=scores.scores_of([one.card.id for one in found.matches]),
+        **_scores(found),
         form=answered(selection),
         path_of=path_of,
         path_of_page=lambda number: address(selection.with_page(number)),
@@ -137,6 +138,13 @@ def create() -> Answer:
         return _answer(step)
     except BadSelection as error:
         return _questions(with_own(error.kept), error, asked())
+
+
+def _scores(found: Finding) -> dict[str, dict[int, ScoreOfProduct]]:
+    """The scores of the machines found, as we publish them and by the weights of the reader."""
+    ids = found.listing.ids
+    own = scores.own_scores_of(ids, found.selection.weights)
+    return {"scores": scores.scores_of(ids), "own_scores": own}
 
 
 def address(selection: Selection) -> str:
@@ -208,7 +216,7 @@ def _judged(step: LastStep, answers: Answers, listed: Conditions) -> Answer:
         "finder/checked.html",
         step=step,
         finding=found,
-        scores=scores.scores_of([one.card.id for one in found.matches]),
+        **_scores(found),
         advice=advice,
         judged=by_outcome(found.matches, answers, listed),
         answers=answers,

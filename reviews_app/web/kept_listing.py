@@ -23,6 +23,7 @@ from reviews_app.catalogue.cards import Card
 from reviews_app.reviews import queries as reviews
 from reviews_app.scores import queries as scores
 from reviews_app.scores.queries import ScoreOfProduct
+from reviews_app.scores.weights import Weights
 from reviews_app.web.fragments import MARK, Some, cut, fragments, macros
 from reviews_app.web.narrowing import PATH, Ends, ticked
 from reviews_app.web.trays import Tray
@@ -46,6 +47,10 @@ class Pieces:
     still: ByValue
     box: ByValue
     ticked: ByValue
+
+
+CardKey = tuple[int, str | None, Weights | None]
+"""A machine, the currency of its price, and a reader's own weights."""
 
 
 @dataclass(frozen=True)
@@ -101,24 +106,28 @@ class KeptListing:
     @cached_property
     def _cards(self) -> list[KeptCard]:
         listing, kept = self._listing, self._kept.some("cards", MOST_CARDS)
-        keys = [(id_, listing.currency) for id_ in listing.ids]
+        selection = listing.selection
+        weights = selection.weights if selection.has_own_weights else None
+        keys: list[CardKey] = [(id_, listing.currency, weights) for id_ in listing.ids]
         found = {key: kept.get(key) for key in keys}
-        missing = [id_ for (id_, _), card in found.items() if card is None]
+        missing = [id_ for (id_, _, _), card in found.items() if card is None]
         if missing:
-            found |= self._made(missing, kept)
+            found |= self._made(missing, weights, kept)
         return [card for key in keys if (card := found[key]) is not None]
 
     def _made(
-        self, ids: Sequence[int], kept: Some
-    ) -> dict[tuple[int, str | None], KeptCard | None]:
+        self, ids: Sequence[int], weights: Weights | None, kept: Some
+    ) -> dict[CardKey, KeptCard | None]:
         """Those cards; kept unless the catalogue has moved on while the listing was worked out."""
         currency = self._listing.currency
         attributes = self._kept.once("attributes", catalogue.all_attributes)
         cards = catalogue.cards(ids, currency, attributes)
         verdicts = reviews.verdicts([card.slug for card in cards])
-        scored = scores.scores_of(ids)
+        scored, own = scores.scores_of(ids), scores.own_scores_of(ids, weights)
         made = {
-            (card.id, currency): _kept_card(card, verdicts.get(card.slug), scored.get(card.id))
+            (card.id, currency, weights): _kept_card(
+                card, verdicts.get(card.slug), scored.get(card.id), own.get(card.id)
+            )
             for card in cards
         }
         if catalogue.current_revision() == self._listing.revision:
@@ -221,8 +230,12 @@ def _pieces(facet: Facet) -> Pieces:
     )
 
 
-def _kept_card(card: Card, verdict: str | None, score: ScoreOfProduct | None) -> KeptCard:
-    whole = macros(CARD).product_card(card, verdict=verdict, score=score, compare=MARK)
+def _kept_card(
+    card: Card, verdict: str | None, score: ScoreOfProduct | None, own: ScoreOfProduct | None
+) -> KeptCard:
+    whole = macros(CARD).product_card(
+        card, verdict=verdict, score=score, own_score=own, compare=MARK
+    )
     return KeptCard(
         slug=card.slug,
         name=card.name,

@@ -62,6 +62,7 @@ def index() -> Response | tuple[str, int]:
         cards=cards,
         verdicts=reviews.verdicts(slugs) if cards else {},
         scores=scores.scores_of(listing.ids) if cards else {},
+        own_scores=scores.own_scores_of(listing.ids, selection.weights) if cards else {},
         facets=[one for one in listing.facets if not asks_a_fact(one)],
         more_facets=[one for one in listing.facets if asks_a_fact(one)],
         ticked=ticked(listing),

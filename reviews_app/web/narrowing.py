@@ -14,6 +14,8 @@ from reviews_app.browse.facets import Fit, Range, Vocabulary
 from reviews_app.browse.options import FacetResult
 from reviews_app.browse.parsing import SET_ASIDE
 from reviews_app.browse.ranges import RangeResult
+from reviews_app.scores.records import PartRule
+from reviews_app.scores.weights import PREFIX, Weights
 
 PATH = "/massagers"
 
@@ -61,6 +63,17 @@ class Size:
 
 
 @dataclass(frozen=True)
+class WeightField:
+    """The field of a part of the score with what stands in it, and the weight the method gives."""
+
+    name: str
+    label: str
+    explanation: str
+    typed: str
+    published: int
+
+
+@dataclass(frozen=True)
 class Form:
     """The form of the listing: what is typed, and the choices by link that it carries along."""
 
@@ -72,6 +85,8 @@ class Form:
     currency: str | None
     currencies: tuple[tuple[str, int], ...]
     sort: str | None
+    weights: tuple[WeightField, ...]
+    has_own_weights: bool
 
     @property
     def uses_numbers(self) -> bool:
@@ -97,6 +112,9 @@ def asked_as(parameter: str, selection: Selection) -> str:
         for declared in (vocabulary.facets, vocabulary.ranges, vocabulary.fits)
         for one in declared
     }
+    parts = {f"{PREFIX}{id_}": part for id_, part in _parts(vocabulary).items()}
+    if parameter in parts:
+        return f"How much “{parts[parameter].label}” counts"
     if parameter in labels:
         return labels[parameter]
     name, _, end = parameter.rpartition("_")
@@ -160,7 +178,32 @@ def _form(selection: Selection, typed: Mapping[str, str], found: Mapping[str, Ra
         currency=selection.price_currency,
         currencies=vocabulary.currencies,
         sort=selection.sort,
+        weights=weight_fields(selection.weights, vocabulary, typed),
+        has_own_weights=any(f"{PREFIX}{part}" in typed for part in _parts(vocabulary)),
     )
+
+
+def weight_fields(
+    weights: Weights | None, vocabulary: Vocabulary, typed: Mapping[str, str]
+) -> tuple[WeightField, ...]:
+    """A field for each part of the score, with what was typed, or else the weight that counts."""
+    if weights is None:
+        return ()
+    published = dict(weights.own)
+    return tuple(
+        WeightField(
+            name=f"{PREFIX}{id_}",
+            label=part.label,
+            explanation=part.explanation,
+            typed=typed.get(f"{PREFIX}{id_}", str(weights.by_part[id_])),
+            published=published[id_],
+        )
+        for id_, part in _parts(vocabulary).items()
+    )
+
+
+def _parts(vocabulary: Vocabulary) -> dict[str, PartRule]:
+    return {part.id: part for part in vocabulary.method.parts} if vocabulary.method else {}
 
 
 def _carried(selection: Selection, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:

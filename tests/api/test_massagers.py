@@ -133,7 +133,7 @@ def test_a_wrong_choice_names_every_problem_and_the_way_on(reader: FlaskClient) 
 
 
 def explained(client: FlaskClient, query: str) -> dict[str, list[dict[str, str]]]:
-    listing = listing_of(client, f"/api/v1/massagers?q={query}&explain=1")
+    listing = listing_of(client, f"/api/v1/massagers?q={query}&sort=facts&explain=1")
     return {one["slug"]: one["explained"] for one in listing["products"]}
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviews_app.browse.facets import Vocabulary
 from tests import factories
-from tests.browse.oracle import Machine
+from tests.browse.oracle import Machine, total
 from tests.browse.world import (
     AREAS,
     ATTRIBUTES,
@@ -21,6 +21,7 @@ from tests.browse.world import (
     NAMES,
     QUERIES,
     RANGES,
+    WEIGHTS,
 )
 
 NUMBERS = {
@@ -35,6 +36,8 @@ NUMBERS = {
 
 SIZES = ["48.26cm", "19in", "50cm", "50.8cm", "20in", "25.4 cm", "10in", "63.6cm", "30.48cm"]
 
+BOUNDS = {"price": [59.99, 90.0, 100.0], "score": [3.33, 4.0, 5.0, 6.67]}
+
 MONTHS = [None, "2025-01", "2026-06"]
 PRICES = st.tuples(
     st.sampled_from([5999, 9000, 10000]),
@@ -42,6 +45,20 @@ PRICES = st.tuples(
     st.sampled_from(["regular", "regular", "sale", "part"]),
     st.sampled_from(MONTHS),
 )
+
+
+PARTS = st.fixed_dictionaries(
+    {
+        part: st.one_of(
+            st.just((None, None)),
+            st.tuples(
+                st.sampled_from([None, 0, 333, 500, 1000]), st.sampled_from([0, 39, 50, 100])
+            ),
+        )
+        for part in WEIGHTS
+    }
+)
+"""What the parts of a score came to: points and coverage; few values, so that totals tie."""
 
 
 def catalogues(least: int = 4, most: int = 9) -> st.SearchStrategy[list[Machine]]:
@@ -73,6 +90,8 @@ def _machines(draw: st.DrawFn) -> dict[str, Any]:
         "prices": tuple(draw(st.lists(PRICES, max_size=3))),
         "retired": draw(st.integers(0, 9)) == 0,
         "recalled": draw(st.integers(0, 5)) == 0,
+        "parts": draw(st.none() | st.just({}) | PARTS | PARTS),
+        "cap": draw(st.sampled_from([None, None, 400])),
     }
 
 
@@ -95,7 +114,8 @@ def choices(draw: st.DrawFn, vocabulary: Vocabulary) -> list[tuple[str, str]]:
 
     Rarely more than three choices: of few machines, more leave none to be wrong about.
     """
-    names = st.sampled_from([*vocabulary.facet, *RANGES, "price", "price", *FITS, "calf", "q"])
+    rare = ["price", "price", "score", "score", "calf", "q"]
+    names = st.sampled_from([*vocabulary.facet, *RANGES, *FITS, *rare])
     args: list[tuple[str, str]] = []
     for name in sorted(draw(st.sets(names, max_size=3))):
         args += draw(_choice(name, vocabulary))
@@ -103,7 +123,16 @@ def choices(draw: st.DrawFn, vocabulary: Vocabulary) -> list[tuple[str, str]]:
         args.append(("currency", draw(st.sampled_from(sorted(dict(vocabulary.currencies))))))
     if draw(st.booleans()):
         args.append(("sort", draw(st.sampled_from(sorted(vocabulary.sort)))))
+    args += draw(_weights())
     return draw(st.permutations(args))
+
+
+def _weights() -> st.SearchStrategy[list[tuple[str, str]]]:
+    """Some of the parts, some of them for nothing; nothing at all as often."""
+    of_parts = st.dictionaries(st.sampled_from(list(WEIGHTS)), st.integers(0, 4), max_size=3)
+    spelled = of_parts.map(lambda found: [(f"w.{part}", str(n)) for part, n in found.items()])
+    some = spelled.filter(lambda args: len(args) < len(WEIGHTS) or any(n != "0" for _, n in args))
+    return st.just([]) | some
 
 
 @st.composite
@@ -121,7 +150,7 @@ def _choice(draw: st.DrawFn, name: str, vocabulary: Vocabulary) -> list[tuple[st
 
 @st.composite
 def _bounds(draw: st.DrawFn, name: str) -> list[tuple[str, str]]:
-    numbers = [59.99, 90, 100] if name == "price" else NUMBERS[name]
+    numbers = BOUNDS.get(name) or NUMBERS[name]
     near = [f"{number + step:.3f}" for number in numbers for step in (-0.005, 0, 0.005)]
     ends = sorted(draw(st.lists(st.sampled_from(near), min_size=2, max_size=2)), key=float)
     which = draw(st.sampled_from([("min", "max"), ("min",), ("max",)]))
@@ -147,5 +176,14 @@ def store(machines: list[Machine]) -> None:
         )
         if one.recalled:
             factories.a_recall(product)
+        if one.parts is not None:
+            factories.a_score(
+                product,
+                total(one, WEIGHTS),
+                one.parts,
+                cap_centi=one.cap,
+                version=2,
+            )
+        factories.a_score(product, 1000 - 10 * one.id, {"old": (1000, 100)}, version=1)
         for attribute, value in one.rivals.items():
             factories.a_fact(product, attribute, value, accepted=False)

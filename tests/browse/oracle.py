@@ -5,7 +5,9 @@ Written from the rules and not from the code: plain Python over plain values.
 
 from __future__ import annotations
 
+import math
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +20,7 @@ from tests.browse.world import (
     ATTRIBUTES,
     CLAIMS,
     FITS,
+    FLOOR,
     FORMS_OF_A_WORD,
     LABELS,
     MECHANISM_OF,
@@ -29,7 +32,10 @@ from tests.browse.world import (
 
 @dataclass(frozen=True)
 class Machine:
-    """A machine as its file might have it. facts: accepted values only; rivals lost."""
+    """A machine as its file might have it. facts: accepted values only; rivals lost.
+
+    parts: points in hundredths and coverage in percent of each part of the score.
+    """
 
     id: int
     slug: str
@@ -45,6 +51,8 @@ class Machine:
     prices: tuple[tuple[int, str, str, str | None], ...] = ()
     retired: bool = False
     recalled: bool = False
+    parts: dict[str, tuple[int | None, int | None]] | None = None
+    cap: int | None = None
 
     @property
     def mechanisms(self) -> set[str]:
@@ -75,7 +83,8 @@ class Oracle:
         found = self.matching(selection)
         found.sort(key=lambda one: one.slug)
         sort = selection.sort_name
-        if sort in ("facts", "relevance"):
+        found.sort(key=lambda one: by_score(one, selection, sort))
+        if sort == "facts":
             found.sort(key=lambda one: -len(one.facts))
         if sort == "relevance":
             found.sort(key=lambda one: word_class(one, selection.words) or 0)
@@ -110,11 +119,11 @@ class Oracle:
     def number(self, selection: Selection, name: str) -> Number:
         """Rules 7, 8 and 15: bounds, and who does not state it."""
         context = self.matching(selection, name)
-        states = [state(one, name, selection.price_currency) for one in context]
+        states = [state(one, name, selection) for one in context]
         spans = []
-        if name in (*RANGES, "price"):
+        if name in (*RANGES, "price", "score"):
             spans = [
-                number_span(one, name, selection.price_currency)
+                number_span(one, name, selection)
                 for one, said in zip(context, states, strict=True)
                 if said == "stated"
             ]
@@ -132,7 +141,7 @@ def meets(machine: Machine, selection: Selection, name: str) -> bool:
         return word_class(machine, selection.words) is not None
     if selection.chosen(name):
         return bool(values(machine, name) & set(selection.chosen(name)))
-    said = state(machine, name, selection.price_currency)
+    said = state(machine, name, selection)
     measure = selection.measure_of(name)
     bounds = selection.bounds_of(name)
     if said == "na":
@@ -141,8 +150,8 @@ def meets(machine: Machine, selection: Selection, name: str) -> bool:
         return measure.include_unknown if measure else bounds.include_unknown
     if measure:
         return holds(machine, name, measure)
-    low, high = number_span(machine, name, selection.price_currency)
-    per = 100 if name == "price" else 1
+    low, high = number_span(machine, name, selection)
+    per = 100 if name in ("price", "score") else 1
     above = bounds.low is None or Decimal(repr(high)) >= bounds.low * per
     return above and (bounds.high is None or Decimal(repr(low)) <= bounds.high * per)
 
@@ -184,22 +193,25 @@ def applies(machine: Machine, attribute: str) -> bool:
     return not forms or machine.form in forms
 
 
-def state(machine: Machine, name: str, currency: str | None) -> str:
-    """Whether a machine states a range, price or fit: stated, unknown or na."""
+def state(machine: Machine, name: str, selection: Selection) -> str:
+    """Whether a machine states a range, price or fit, or has a score: stated, unknown or na."""
+    if name == "score":
+        return "unknown" if score(machine, selection) is None else "stated"
     if name == "price":
-        return "unknown" if price(machine, currency) is None else "stated"
+        return "unknown" if price(machine, selection.price_currency) is None else "stated"
     limits = FITS.get(name, [name] if name in RANGES else [])
     if any(one in machine.facts for one in limits):
         return "stated"
     return "na" if limits and not any(applies(machine, one) for one in limits) else "unknown"
 
 
-def number_span(machine: Machine, name: str, currency: str | None) -> tuple[float, float]:
-    """What is stated for a range, in its own unit; a price in cents."""
-    if name == "price":
-        cents = price(machine, currency)
-        assert cents is not None
-        return cents, cents
+def number_span(machine: Machine, name: str, selection: Selection) -> tuple[float, float]:
+    """What is stated for a range, in its own unit; prices in cents, scores in hundredths."""
+    if name in ("price", "score"):
+        of_price = price(machine, selection.price_currency)
+        number = of_price if name == "price" else score(machine, selection)
+        assert number is not None
+        return number, number
     return span(machine, name)
 
 
@@ -223,6 +235,40 @@ def holds(machine: Machine, name: str, measure: Measure) -> bool:
         if ATTRIBUTES[attribute]["fit_bound"] == "min" and size < low:
             return False
     return True
+
+
+def score(machine: Machine, selection: Selection) -> int | None:
+    """The total in hundredths by the weights of a Selection."""
+    assert selection.weights is not None
+    return total(machine, selection.weights.by_part)
+
+
+def by_score(machine: Machine, selection: Selection, sort: str) -> int:
+    """The key of an order by score, or by words and then by score; the same for all in others."""
+    if sort not in ("score", "relevance"):
+        return 0
+    number = score(machine, selection)
+    return 1 if number is None else -number
+
+
+def total(machine: Machine, weights: Mapping[str, int]) -> int | None:
+    """Promise of `product.md` §8 in fractions: what is not known lowers coverage, not points."""
+    parts = [(weights[name], *known) for name, known in (machine.parts or {}).items()]
+    points = mean([(weight, points) for weight, points, _ in parts])
+    coverage = mean([(weight, coverage) for weight, _, coverage in parts])
+    if points is None or coverage is None or coverage < FLOOR:
+        return None
+    return points if machine.cap is None else min(points, machine.cap)
+
+
+def mean(weighted: list[tuple[int, int | None]]) -> int | None:
+    """The weighted mean of what is there, to the nearest whole number, half upwards."""
+    there = [(weight, value) for weight, value in weighted if value is not None]
+    everything = sum(weight for weight, _ in there)
+    if not everything:
+        return None
+    exact = Fraction(sum(weight * value for weight, value in there), everything)
+    return math.floor(exact + Fraction(1, 2))
 
 
 def price(machine: Machine, currency: str | None) -> int | None:

@@ -90,13 +90,13 @@ def test_an_answer_takes_four_statements_and_one_for_each_choice() -> None:
     assert cost("q=boots") == 4 + 2
 
 
-def test_the_vocabulary_takes_eight_statements() -> None:
+def test_the_vocabulary_takes_nine_statements() -> None:
     a_product("boots")
 
     with statements() as sent:
         browse.vocabulary()
 
-    assert len(sent) == 8
+    assert len(sent) == 9
 
 
 def test_an_empty_catalogue_is_a_listing_of_nothing() -> None:

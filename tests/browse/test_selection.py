@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -9,6 +10,8 @@ import sqlalchemy as sa
 
 from reviews_app.browse import BadSelection, Selection, Sort, Vocabulary
 from reviews_app.browse.facets import Asked, Facet, Fit, Option, Range
+from reviews_app.scores.files import record_of
+from tests.factories import a_method_document
 
 
 def no_key(_asked: Asked) -> sa.ColumnElement[object]:
@@ -27,10 +30,19 @@ VOCABULARY = Vocabulary(
         facet("heat", "yes", "no", "unknown"),
         *(facet(f"f{n}", *"abcdefghij") for n in range(6)),
     ),
-    ranges=(Range("weight_kg", "Weight", "", "", "kg"), Range("price", "Price", "", "", None)),
+    ranges=(Range("weight_kg", "Weight", "", "", "kg"), Range("price", "Price", "", "", None, 100)),
     fits=(Fit("calf", "Calf", ""), Fit("thigh", "Thigh", "")),
     sorts=tuple(Sort(name, name, no_key) for name in ("facts", "relevance", "name", "-price")),
     currencies=(("USD", 9), ("GBP", 2)),
+)
+
+
+METHOD = record_of(a_method_document({"ease": 30, "reach": 20, "proof": 10}))
+
+SCORED = replace(
+    VOCABULARY,
+    sorts=tuple(Sort(name, name, no_key) for name in ("score", "facts", "relevance", "name")),
+    method=METHOD,
 )
 
 
@@ -139,6 +151,74 @@ def test_bad_input_is_answered_with_its_reason(
     assert refusal.status == status
     assert [(one.parameter, one.code) for one in refusal.problems] == [(parameter, code)]
     assert refusal.message.endswith(".")
+
+
+def scored(query: str) -> Selection:
+    return Selection.from_args(parse_qsl(query, keep_blank_values=True), SCORED)
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("sort=score", ""),
+        ("sort=facts", "sort=facts"),
+        ("w.ease=3&w.reach=2&w.proof=1", ""),
+        ("w.ease=60&w.reach=40&w.proof=20", ""),
+        ("w.ease=5", "w.ease=5"),
+        ("w.proof=4&w.ease=0&w.reach=8", "w.ease=0"),
+        ("w.ease=10&w.reach=0&w.proof=0", "w.ease=1&w.reach=0&w.proof=0"),
+        ("w.ease=&w.reach=02", ""),
+        ("w.colour=9&W.ease=9&w.=1", ""),
+        (
+            "sort=name&p=b&w.ease=5&q=air&price_max=9&type=shiatsu",
+            "type=shiatsu&price_max=9&q=air&w.ease=5&p=b&sort=name",
+        ),
+    ],
+)
+def test_weights_that_mean_the_same_have_one_address(query: str, canonical: str) -> None:
+    assert urlencode(scored(query).as_args()) == canonical
+    assert scored(canonical) == scored(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("w.ease=0&w.reach=0&w.proof=0", "w.ease"),
+        ("w.ease=-1", "w.ease"),
+        ("w.reach=much", "w.reach"),
+        ("w.reach=1.5", "w.reach"),
+        ("w.proof=101", "w.proof"),
+        ("w.ease=1&w.ease=2", "w.ease"),
+    ],
+)
+def test_weights_that_cannot_be_are_refused_and_the_rest_is_kept(
+    query: str, parameter: str
+) -> None:
+    with pytest.raises(BadSelection) as caught:
+        scored(f"type=shiatsu&sort=name&{query}")
+
+    assert caught.value.status == 400
+    assert [one.parameter for one in caught.value.problems] == [parameter]
+    assert urlencode(caught.value.kept.as_args()) == "type=shiatsu&sort=name"
+
+
+def test_weights_stay_until_the_published_ones_are_asked_for() -> None:
+    selection = scored("type=shiatsu&w.ease=5&page=2")
+
+    assert urlencode(selection.toggled("type", "shiatsu").as_args()) == "w.ease=5"
+    assert urlencode(selection.cleared().as_args()) == "w.ease=5"
+    assert urlencode(selection.with_sort("name").as_args()) == "type=shiatsu&w.ease=5&sort=name"
+    assert selection.has_own_weights
+    assert urlencode(selection.with_published_weights().as_args()) == "type=shiatsu"
+
+
+def test_weights_narrow_nothing() -> None:
+    assert scored("w.ease=5").is_empty
+
+
+def test_where_nothing_is_scored_there_are_no_weights_and_no_order_by_score() -> None:
+    assert spelled("w.ease=5") == ""
+    assert refused("sort=score").problems[0].code == "unknown_sort"
 
 
 def test_what_is_right_is_kept_where_something_is_wrong() -> None:

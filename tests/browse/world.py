@@ -74,6 +74,10 @@ OPTION_FACETS = ("heat", "cordless", "power", "extras")
 RANGES = ("weight_kg", "pressure_mmhg", "release_year")
 FITS = {"calf": ["calf_max_cm", "calf_min_mm"], "thigh": [], "foot": ["foot_max_in"]}
 
+WEIGHTS = {"ease": 30, "reach": 20, "proof": 10}
+FLOOR = 40
+"""The parts of the method, and the coverage under which there is no total."""
+
 LABELS = {
     "compression": "Compression",
     "shiatsu": "Shiatsu",
@@ -143,6 +147,8 @@ QUERIES = (
 def make() -> None:
     """Store all of it."""
     factories.a_source()
+    factories.a_method({"old": 1}, version=1)
+    factories.a_method(WEIGHTS, version=2, floor_percent=FLOOR)
     _each(factories.a_form, {name: {} for name in FORMS})
     _each(factories.a_type, {name: {"mechanism": one} for name, one in MECHANISM_OF.items()})
     _each(factories.a_mechanism, {"heat": {}})

@@ -93,7 +93,7 @@ def test_wrong_input_keeps_the_rest_as_links_and_what_was_typed(reader: FlaskCli
         ("heat=yes&type=compression", "?type=compression&heat=yes"),
         ("type=vibration&type=compression", "?type=compression&type=vibration"),
         ("type=compression&type=compression", "?type=compression"),
-        ("type=compression&page=1&sort=facts", "?type=compression"),
+        ("type=compression&page=1&sort=score", "?type=compression"),
         ("price_min=&price_max=&q=&colour=red", ""),
         ("price_min=010.50", "?price_min=10.5"),
         ("type=%63ompression", "?type=compression"),
@@ -184,10 +184,14 @@ def test_everything_on_a_card_can_be_filtered_by(reader: FlaskClient) -> None:
             assert {name for name in shown if "circumference" not in name} <= asked
 
 
-def test_most_facts_known_come_first(reader: FlaskClient) -> None:
-    known = [one["known"] for one in reader.get("/api/v1/massagers").get_json()["products"]]
+def test_the_best_score_comes_first_and_most_facts_on_request(reader: FlaskClient) -> None:
+    best = reader.get("/api/v1/massagers").get_json()["products"]
+    known = reader.get("/api/v1/massagers?sort=facts").get_json()["products"]
 
-    assert known == sorted(known, reverse=True)
+    totals = [one["score"]["total"] for one in best]
+    assert totals == sorted(totals, reverse=True)
+    counts = [one["known"] for one in known]
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_a_full_page_costs_as_many_statements_as_a_short_one(

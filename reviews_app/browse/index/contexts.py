@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +13,7 @@ from pyroaring import BitMap
 from reviews_app.browse.counts import Span
 from reviews_app.browse.index import counting
 from reviews_app.browse.index.bitmaps import Bools, Rows, Words, rows_of, words_of
-from reviews_app.browse.index.columns import HEAD, Ends
+from reviews_app.browse.index.columns import HEAD, Ends, NumberColumn
 from reviews_app.browse.index.heads import Bound
 from reviews_app.browse.index.orders import Ranks
 from reviews_app.browse.index.segment import Segment
@@ -78,8 +79,8 @@ class Context:
 
     def span(self, name: Name) -> Span:
         """Who states a range or fit, and the bounds of a range."""
-        if name not in self.segment.stated:  # a currency without prices
-            return Span(self.total, 0, 0, None, None)
+        if name not in self.segment.stated:
+            return self._span_apart(name)
         columns, _ = self.counts
         stated, inapplicable = self.segment.stated[name], self.segment.inapplicable[name]
         return self._span(name, columns[stated], columns[inapplicable])
@@ -100,29 +101,41 @@ class Context:
 
         ends: of ranges that all these rows meet, to begin within where the order is by one of them.
         """
-        chosen = self.segment.orders[order]
+        chosen = self.segment.order(order)
         if not self.few:
-            by = self.segment.ordered_by.get(order)
+            by = self.segment.key_range(order) if ends else None
             start = chosen.start(*ends[by]) if by is not None and by in ends else 0
             ranks = chosen.first_of_many(self.words, self.total, n, start)
             if len(ranks) == min(n, self.total):
                 return ranks
         return chosen.first_of_few(self.rows, n)
 
-    def ids_of(self, order: Name, ranks: Ranks) -> NDArray[np.int64]:
+    def ids_of(self, order: Name, ranks: Ranks) -> NDArray[np.integer]:
         """The product ids at some ranks of an order."""
-        return self.segment.ids.take(self.segment.orders[order].rows.take(ranks))
+        return self.segment.ids.take(self.segment.order(order).rows.take(ranks))
 
     def _span(self, name: Name, stated: int, inapplicable: int) -> Span:
         column = self.segment.numbers.get(name)
         if column is None or not stated:
             return Span(self.total, stated, inapplicable, None, None)
         low, high = self._heads(name[1]).get(name, (None, None))
+        return self._bounded(column, Span(self.total, stated, inapplicable, low, high))
+
+    def _span_apart(self, name: Name) -> Span:
+        """Of a number that is no column of the layout: by a reader's weights, or nobody's price."""
+        column = self.segment.number(name)
+        stated = 0 if column is None else self.bitmap.intersection_cardinality(column.stated)
+        span = Span(self.total, stated, 0, None, None)
+        return span if column is None or not stated else self._bounded(column, span)
+
+    def _bounded(self, column: NumberColumn, span: Span) -> Span:
+        """The span of a number that some state, with the bounds that it does not have yet."""
+        low, high = span.low, span.high
         if low is None:
             low = float(column.values[self._lowest(column.low) - 1])
         if high is None:
             high = float(column.values[self._highest(column.high) - 1])
-        return Span(self.total, stated, inapplicable, low, high)
+        return replace(span, low=low, high=high)
 
     def _heads(self, currency: str | None) -> Mapping[Name, tuple[Bound, Bound]]:
         """The bounds of all ranges that the heads give, those in a currency apart."""

@@ -12,6 +12,9 @@ from reviews_app.browse.facets import Limit
 from reviews_app.catalogue.measures import CM_PER, PARTS
 from reviews_app.catalogue.vocabulary import Attribute, AttributeExclusion, Filter
 from reviews_app.guidance.models import SUPPORTING, ClaimMechanism, Grade, NeedMechanism
+from reviews_app.scores.files import record_of
+from reviews_app.scores.models import Method
+from reviews_app.scores.records import MethodRecord
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -22,7 +25,7 @@ class Declared:
 
     options, ranges: ids of attributes filtered so. limits: those of each fit. forms_without: for an
     attribute the forms it cannot apply to. purposes: for the facets `need` and `claim` the pairs of
-    value and mechanism that gives it (`browse.pairs` says when).
+    value and mechanism that gives it (`browse.pairs` says when). method: the one in force.
     """
 
     options: tuple[str, ...]
@@ -30,6 +33,7 @@ class Declared:
     limits: Mapping[str, tuple[Limit, ...]]
     forms_without: Mapping[str, frozenset[str]]
     purposes: Mapping[str, Pairs]
+    method: MethodRecord | None
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -41,7 +45,7 @@ class Declared:
 
 
 def declared(connection: sa.Connection) -> Declared:
-    """What the database calls for, in four statements."""
+    """What the database calls for, in five statements."""
     attributes = connection.execute(
         sa.select(
             Attribute.id, Attribute.filter, Attribute.fit, Attribute.fit_bound, Attribute.unit
@@ -58,7 +62,15 @@ def declared(connection: sa.Connection) -> Declared:
         limits={fit: tuple(_limits(attributes, fit)) for fit in PARTS},
         forms_without={one: frozenset(forms) for one, forms in forms_without.items()},
         purposes={"need": _needs(connection), "claim": _claims(connection)},
+        method=method_in_force(connection),
     )
+
+
+def method_in_force(connection: sa.Connection) -> MethodRecord | None:
+    """The method of the highest version; None before one was published."""
+    newest = sa.select(Method.document).order_by(Method.version.desc()).limit(1)
+    document = connection.scalar(newest)
+    return None if document is None else record_of(document)
 
 
 def _limits(

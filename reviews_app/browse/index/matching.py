@@ -5,15 +5,14 @@ The twin of `browse.conditions`, which does the same in SQL.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 from pyroaring import BitMap
 
-from reviews_app.browse.facets import Range
+from reviews_app.browse.facets import PRICE, SCORE, Range
 from reviews_app.browse.index.bitmaps import union
 from reviews_app.browse.index.segment import Segment
-from reviews_app.browse.index.table import Name
+from reviews_app.browse.index.table import Name, spelled
 from reviews_app.browse.numbers import Bounds, Measure
 from reviews_app.browse.selection import Selection
 
@@ -25,25 +24,31 @@ def filters(segment: Segment, selection: Selection) -> dict[str, BitMap]:
     for name, values in selection.values:
         found[name] = union([segment.having(name, value) for value in values])
     for name, bounds in selection.bounds:
-        found[name] = in_range(segment, vocabulary.range[name], bounds, selection.price_currency)
+        found[name] = in_range(segment, vocabulary.range[name], bounds, key_of(name, selection))
     for name, measure in selection.measures:
         found[name] = fitting(segment, name, measure)
     return found
 
 
-def key_of(declared: Range, currency: str | None) -> Name:
-    """The name of a range among the columns: a price has one column for each currency."""
-    return (declared.name, currency if declared.is_price else None)
+def key_of(name: str, selection: Selection) -> Name:
+    """The name of a range or sort among the columns: one for each currency, or a reader's weights.
+
+    The published weights need no naming.
+    """
+    if name.removeprefix("-") == PRICE:
+        return (name, selection.price_currency)
+    if name == SCORE and selection.weights is not None and selection.has_own_weights:
+        return (name, spelled(weight for _, weight in selection.weights.chosen))
+    return (name, None)
 
 
-def in_range(segment: Segment, declared: Range, bounds: Bounds, currency: str | None) -> BitMap:
+def in_range(segment: Segment, declared: Range, bounds: Bounds, name: Name) -> BitMap:
     """The span stated meets the range; not applicable passes, not stated when let in (rule 7)."""
-    name = key_of(declared, currency)
-    column = segment.numbers.get(name)
+    column = segment.number(name)
     if column is None:
         return segment.everything if bounds.include_unknown else BitMap()
     return _let_in(
-        segment, name, column.meeting(*ends_of(declared, bounds)), bounds.include_unknown
+        segment, name, column.meeting(*bounds.stored(declared.per)), bounds.include_unknown
     )
 
 
@@ -51,7 +56,7 @@ def fitting(segment: Segment, fit: str, measure: Measure) -> BitMap:
     """No limit stated is broken; not applicable passes, not stated when let in (rule 8)."""
     limits = segment.limits[fit]
     name = (fit, None)
-    kept = segment.layout.bitmaps[segment.stated[name]]
+    kept = segment.stating(name)
     for unit, column in limits.largest:
         size = float(measure.within(unit))
         kept = kept - (column.stated - column.meeting(size, None))
@@ -63,20 +68,9 @@ def fitting(segment: Segment, fit: str, measure: Measure) -> BitMap:
 
 def _let_in(segment: Segment, name: Name, kept: BitMap, include_unknown: bool) -> BitMap:
     if include_unknown:
-        return segment.everything - (segment.layout.bitmaps[segment.stated[name]] - kept)
-    inapplicable = segment.layout.bitmaps[segment.inapplicable[name]]
+        return segment.everything - (segment.stating(name) - kept)
+    inapplicable = segment.exempt(name)
     return kept | inapplicable if inapplicable else kept
-
-
-def ends_of(declared: Range, bounds: Bounds) -> tuple[float | None, float | None]:
-    """The ends of a range in the unit of its column."""
-    low, high = bounds.low, bounds.high
-    if declared.is_price:  # columns hold whole cents
-        return (
-            None if low is None else float(math.ceil(low * 100)),
-            None if high is None else float(math.floor(high * 100)),
-        )
-    return (None if low is None else float(low)), (None if high is None else float(high))
 
 
 def contexts_of(

@@ -83,7 +83,7 @@ class Order:
         return bisect_left(self.rows, slug, first, end, key=lambda row: slugs[int(row)])
 
 
-def ordered(keys: Keys, by_slug: NDArray[np.int64]) -> Order:
+def ordered(keys: Keys, by_slug: Rows) -> Order:
     """The order of the keys; by_slug: all rows in the order of their slugs."""
     distinct, codes = _coded(keys.keys)
     count = len(distinct)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from reviews_app.browse.facets import Sort
 from reviews_app.browse.index.bitmaps import of_rows
-from reviews_app.browse.index.declared import declared
+from reviews_app.browse.index.declared import declared, method_in_force
 from reviews_app.browse.index.reading import Part, Progress, read, silent
 from reviews_app.browse.index.segment import build
 from reviews_app.browse.index.snapshot import Snapshot, View
@@ -75,6 +75,8 @@ def patched(
     """
     main, *patch = snapshot.views
     revision = revision_of(connection)
+    if method_in_force(connection) != snapshot.declared.method:
+        return None
     if not changed:
         return Snapshot(revision, snapshot.declared, snapshot.views)
     ids = set(changed)

@@ -40,8 +40,9 @@ class Placing:
         """How many rows of the large segment come before the small one's at a rank of an order."""
         place = self._places.get((order, rank))
         if place is None:
-            chosen = self.small.orders[order]
+            chosen = self.small.order(order)
             slug = self.small.slugs[int(chosen.rows[rank])]
-            place = self.large.orders[order].place_of(chosen.key_at(rank), slug, self.large.slugs)
-            self._places[order, rank] = place
+            place = self.large.order(order).place_of(chosen.key_at(rank), slug, self.large.slugs)
+            if order in self.large.orders:  # readers' weights have no end
+                self._places[order, rank] = place
         return place

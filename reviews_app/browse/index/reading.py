@@ -17,10 +17,21 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from reviews_app.browse.facets import PRICE, RELEVANCE, STATUS, Asked, Sort
+from reviews_app.browse.facets import PRICE, RELEVANCE, SCORE, STATUS, Asked, Sort
 from reviews_app.browse.index.declared import Declared
+from reviews_app.browse.index.reading_scores import read_scores
 from reviews_app.browse.index.streaming import Coded, Column, Floats, Integers, Plain, stream
-from reviews_app.browse.index.table import Derived, Keys, Label, Limits, Marks, Name, Numbers, Table
+from reviews_app.browse.index.table import (
+    Derived,
+    Keys,
+    Label,
+    Limits,
+    Marks,
+    Name,
+    Numbers,
+    Scores,
+    Table,
+)
 from reviews_app.browse.pairs import status
 from reviews_app.browse.presence import price_cents
 from reviews_app.catalogue.price_observations import PriceObservation
@@ -108,15 +119,17 @@ class _Reader:
         numbers, limits = self.attribute_numbers()
         self.progress("prices")
         prices = self.prices()
+        self.progress("scores")
+        scores, totals = self.scores()
         self.progress("orders")
         return Table(
             ids=self.ids,
             slugs=slugs,
             facets=facets,
             derived=self.purposes(facets[MECHANISM].values),
-            numbers={**numbers, **prices},
+            numbers={**numbers, **prices, **totals},
             limits=limits,
-            sorts=self.keys(sorts, prices),
+            sorts={**self.keys(sorts, prices), **self.score_keys(totals)},
             texts=[
                 (row, text)
                 for row, texts in enumerate(zip(names, models, strict=True))
@@ -125,6 +138,7 @@ class _Reader:
             ],
             labels=list(self.labels(facets, LABELLED)),
             aliases=list(self.labels(facets, ALIASES)),
+            scores=scores,
         )
 
     def products(self) -> tuple[list[str], list[str], list[str | None], dict[str, Coded]]:
@@ -250,7 +264,7 @@ class _Reader:
             for currency in (None, *sorted(currencies)) if depends else (None,):
                 key, spelled = _key(sort.key, currency)
                 if spelled == _key(_price_key, currency)[1]:
-                    read[spelled] = self.price_keys(prices.get((PRICE, currency)))
+                    read[spelled] = self.keys_of(prices.get((PRICE, currency)))
                 elif spelled not in read:
                     read[spelled] = self.keys_read(key)
                 found[sort.name, currency] = Keys(read[spelled], sort.descending)
@@ -262,11 +276,22 @@ class _Reader:
         self.stream(statement.order_by(Product.id), Product.id, (ids, keys))
         return keys.all
 
-    def price_keys(self, prices: Numbers | None) -> NDArray[np.float64]:
+    def keys_of(self, numbers: Numbers | None) -> NDArray[np.float64]:
         keys = np.full(len(self.ids), np.nan)
-        if prices is not None:
-            keys[prices.rows] = prices.low
+        if numbers is not None:
+            keys[numbers.rows] = numbers.low
         return keys
+
+    def scores(self) -> tuple[Scores | None, dict[Name, Numbers]]:
+        """What scores are made of, and the published totals."""
+        method = self.declared.method
+        if method is None:
+            return None, {}
+        scores, totals = read_scores(method, len(self.ids), self.stream, self.rows)
+        return scores, {(SCORE, None): totals}
+
+    def score_keys(self, totals: Mapping[Name, Numbers]) -> dict[Name, Keys]:
+        return {name: Keys(self.keys_of(one), descending=True) for name, one in totals.items()}
 
     def purposes(self, mechanisms: Sequence[str]) -> dict[str, Derived]:
         """What machines are for follows from how they act."""

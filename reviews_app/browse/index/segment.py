@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
+from reviews_app.browse.facets import SCORE
 from reviews_app.browse.index import blocks, counting
-from reviews_app.browse.index.bitmaps import of_span
+from reviews_app.browse.index.bitmaps import Rows, of_span
 from reviews_app.browse.index.blocks import Block, Column
 from reviews_app.browse.index.columns import NumberColumn, of_spans
 from reviews_app.browse.index.counting import Layout
@@ -19,6 +20,7 @@ from reviews_app.browse.index.dictionary import of_texts
 from reviews_app.browse.index.heads import Heads, of_columns
 from reviews_app.browse.index.layout import Plan
 from reviews_app.browse.index.orders import Order, ordered
+from reviews_app.browse.index.scored import ScoreColumns, Weighted, of_scores
 from reviews_app.browse.index.strings import Strings, packed
 from reviews_app.browse.index.table import Keys, Limits, Marks, Name, Numbers, Table
 from reviews_app.browse.index.terms import Terms
@@ -38,13 +40,15 @@ class LimitColumns:
 class Segment:
     """Products as columns. Row: a place in here; products of one option of `cluster` lie together.
 
-    ids: product id per row; by_id: the rows in the order of their ids. facets: the place in the
-    layout of the column of each option; stated, inapplicable: those of each range and fit.
-    ordered_by: the range whose number is the key of an order, where there is one.
+    ids: product id per row, of as few bytes as hold them; by_id: the rows in the order of their
+    ids. facets: the place in the layout of the column of each option; stated, inapplicable: those
+    of each range and fit.
+    ordered_by: the range whose number is the key of an order, where there is one. scores: what
+    makes the order and the numbers of a reader's weights, which are in none of these.
     """
 
     n: int
-    ids: NDArray[np.int64]
+    ids: NDArray[np.integer]
     by_id: NDArray[np.uint32]
     slugs: Strings
     everything: BitMap
@@ -60,11 +64,40 @@ class Segment:
     orders: Mapping[Name, Order]
     ordered_by: Mapping[Name, Name]
     terms: Terms
+    scores: ScoreColumns | None
 
     @property
     def currencies(self) -> frozenset[str]:
         """Those that an order is known in."""
         return frozenset(currency for _, currency in self.orders if currency is not None)
+
+    def order(self, name: Name) -> Order:
+        """An order of the listing; of a currency nobody has a price in, that of nobody's price."""
+        weighted = self._weighted(name)
+        if weighted is not None:
+            return weighted.order
+        return self.orders.get(name) or self.orders[name[0], None]
+
+    def key_range(self, order: Name) -> Name | None:
+        """The range whose number an order goes by, where there is one."""
+        return order if self._weighted(order) is not None else self.ordered_by.get(order)
+
+    def number(self, name: Name) -> NumberColumn | None:
+        """The numbers of a range; None for a fit, and for a price in a currency nobody has."""
+        weighted = self._weighted(name)
+        return self.numbers.get(name) if weighted is None else weighted.column
+
+    def stating(self, name: Name) -> BitMap:
+        """The rows that state a range or fit."""
+        weighted = self._weighted(name)
+        if weighted is not None:
+            return weighted.column.stated
+        return self.layout.bitmaps[self.stated[name]] if name in self.stated else BitMap()
+
+    def exempt(self, name: Name) -> BitMap:
+        """The rows that a range or fit cannot apply to."""
+        known = name in self.inapplicable
+        return self.layout.bitmaps[self.inapplicable[name]] if known else BitMap()
 
     def rows_of_ids(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows of those of some product ids that are in here."""
@@ -76,6 +109,13 @@ class Segment:
         rows = self.by_id.take(places[places < self.n]).astype(np.int64)
         found: NDArray[np.int64] = rows[self.ids.take(rows) == ids[places < self.n]]
         return found
+
+    def _weighted(self, name: Name) -> Weighted | None:
+        """What a reader's weights come to, for their name; None for any other."""
+        number, weights = name
+        if number != SCORE or weights is None or self.scores is None:
+            return None
+        return self.scores.weighted(tuple(map(int, weights.split())))
 
     def having(self, facet: str, value: str) -> BitMap:
         """The rows that have an option of a facet."""
@@ -100,12 +140,12 @@ def build(table: Table) -> Segment:
     row_of = np.empty(n, dtype=np.int64)
     row_of[order] = np.arange(n)
     slugs = packed(table.slugs[i] for i in order.tolist())
-    by_slug = np.array(sorted(range(n), key=table.slugs.__getitem__), dtype=np.int64)
-    by_slug = row_of[by_slug] if n else by_slug
+    slugs_in_order = np.array(sorted(range(n), key=table.slugs.__getitem__), dtype=np.int64)
+    by_slug = row_of[slugs_in_order].astype(np.uint32)
     numbers = {name: _number(one, row_of) for name, one in table.numbers.items()}
     return Segment(
         n=n,
-        ids=table.ids[order],
+        ids=table.ids[order].astype(_least(table.ids)),
         by_id=row_of.astype(np.uint32),
         slugs=slugs,
         everything=of_span(0, n),
@@ -118,13 +158,19 @@ def build(table: Table) -> Segment:
         numbers=numbers,
         heads=_heads(numbers),
         limits={name: _limits(one, row_of) for name, one in table.limits.items()},
-        orders={name: ordered(_moved(keys, order), by_slug) for name, keys in table.sorts.items()},
+        orders=_orders(table, order, by_slug),
         ordered_by=dict(_ordered_by(table)),
         terms=Terms(
             of_texts(n, table.texts, table.labels, row_of),
             of_texts(n, (), table.aliases, row_of),
         ),
+        scores=None if table.scores is None else of_scores(table.scores, order, by_slug),
     )
+
+
+def _least(ids: NDArray[np.int64]) -> np.dtype[np.integer]:
+    """The type of numbers that hold these in four bytes where it can be."""
+    return np.dtype(np.uint32 if ids.max(initial=0) < 2**32 else np.int64)
 
 
 def _widest(table: Table, n: int) -> tuple[str, NDArray[np.int64]]:
@@ -221,6 +267,16 @@ def _ordered_by(table: Table) -> Iterator[tuple[Name, Name]]:
             if same and np.array_equal(numbers.low, numbers.high):
                 yield order, name
                 break
+
+
+def _orders(table: Table, order: NDArray[np.int64], by_slug: Rows) -> dict[Name, Order]:
+    """Every order; those of keys that nobody has, which go by slug alone, share their rows."""
+    found = {name: ordered(_moved(keys, order), by_slug) for name, keys in table.sorts.items()}
+    alike = next((one for one in found.values() if not len(one.keys)), None)
+    for name, one in found.items():
+        if alike is not None and not len(one.keys):
+            found[name] = replace(one, rows=by_slug, ranks=alike.ranks)
+    return found
 
 
 def _heads(numbers: Mapping[Name, NumberColumn]) -> dict[str | None, Heads]:

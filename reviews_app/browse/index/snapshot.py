@@ -14,10 +14,10 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from reviews_app.browse.counts import Counts, Span
-from reviews_app.browse.facets import PRICE, RECALLED, RELEVANCE, STATUS, Vocabulary
+from reviews_app.browse.facets import PRICE, RECALLED, RELEVANCE, STATUS
 from reviews_app.browse.index.contexts import NOWHERE, Bounds, Context
 from reviews_app.browse.index.declared import Declared
-from reviews_app.browse.index.matching import contexts_of, ends_of, filters, key_of
+from reviews_app.browse.index.matching import contexts_of, filters, key_of
 from reviews_app.browse.index.placing import Placing
 from reviews_app.browse.index.segment import Segment
 from reviews_app.browse.index.table import Name
@@ -142,9 +142,7 @@ class Snapshot:
     ) -> tuple[int, ...]:
         by_relevance = selection.sort_name == RELEVANCE
         name = selection.vocabulary.sorts[0].name if by_relevance else selection.sort_name
-        order = (name, selection.price_currency)
-        if order not in self.views[0].segment.orders:
-            order = (name, None)
+        order = key_of(name, selection)
         classes = [[one.everything for one in matched]]
         if by_relevance:
             classes = _by_class(matched)
@@ -175,8 +173,8 @@ def _ends(selection: Selection) -> dict[Name, Bounds]:
     """The ends of every range that is set, in the units of its column."""
     found = {}
     for name, bounds in selection.bounds:
-        declared = selection.vocabulary.range[name]
-        found[key_of(declared, selection.price_currency)] = ends_of(declared, bounds)
+        per = selection.vocabulary.range[name].per
+        found[key_of(name, selection)] = bounds.stored(per)
     return found
 
 
@@ -212,16 +210,16 @@ def _counts(matched: Sequence[Matched], selection: Selection, revision: int) -> 
     }
     spans = {
         name: _span([one.context(name) for one in matched], key, own=name in narrowed)
-        for name, key in _spans_of(vocabulary, selection.price_currency)
+        for name, key in _spans_of(selection)
     }
     without = {name: sum(one.contexts[name].total for one in matched) for name in narrowed}
     total = sum(one.everything.total for one in matched)
     return Counts(total, values, spans, without, revision)
 
 
-def _spans_of(vocabulary: Vocabulary, currency: str | None) -> list[tuple[str, Name]]:
-    ranges = [(one.name, key_of(one, currency)) for one in vocabulary.ranges]
-    return ranges + [(fit.name, (fit.name, None)) for fit in vocabulary.fits]
+def _spans_of(selection: Selection) -> list[tuple[str, Name]]:
+    ranges = [(one.name, key_of(one.name, selection)) for one in selection.vocabulary.ranges]
+    return ranges + [(fit.name, (fit.name, None)) for fit in selection.vocabulary.fits]
 
 
 def _values(contexts: Sequence[Context], facet: str, *, own: bool) -> dict[str, int]:

@@ -25,7 +25,7 @@ def traits(snapshot: Snapshot, selection: Selection, ids: Collection[int]) -> di
         segment = view.segment
         rows = segment.rows_of_ids(np.array(list(ids), dtype=np.int64))
         here = of_rows(np.sort(rows)) & view.alive
-        options, numbers = _options(segment, selection, here), _numbers(segment, selection)
+        options, numbers = _options(segment, selection, here), _numbers(selection)
         for row in here:
             found[int(segment.ids[row])] = Traits(
                 {name: [value for value, has in values if row in has] for name, values in options},
@@ -43,19 +43,16 @@ def _options(
     ]
 
 
-def _numbers(segment: Segment, selection: Selection) -> list[tuple[str, Name]]:
-    vocabulary, currency = selection.vocabulary, selection.price_currency
-    ranges = [(name, key_of(vocabulary.range[name], currency)) for name, _ in selection.bounds]
-    fits = [(name, (name, None)) for name, _ in selection.measures]
-    return [(name, key) for name, key in (*ranges, *fits) if key in segment.stated]
+def _numbers(selection: Selection) -> list[tuple[str, Name]]:
+    names = (name for name, _ in (*selection.bounds, *selection.measures))
+    return [(name, key_of(name, selection)) for name in names]
 
 
 def _said(segment: Segment, key: Name, row: int) -> Said | None:
-    bitmaps = segment.layout.bitmaps
-    if row in bitmaps[segment.stated[key]]:
-        column = segment.numbers.get(key)
+    if row in segment.stating(key):
+        column = segment.number(key)
         if column is None:  # a fit, whose limits are no span
             return Said(STATED)
         ends = (column.values[int(end.codes[row]) - 1] for end in (column.low, column.high))
         return Said(STATED, *map(float, ends))
-    return Said(NOT_APPLICABLE) if row in bitmaps[segment.inapplicable[key]] else None
+    return Said(NOT_APPLICABLE) if row in segment.exempt(key) else None

@@ -1,19 +1,24 @@
 """What an index segment is made of: the catalogue as plain columns, whoever read them.
 
 Rows are the products in the order of `Table.ids`. Owners of numbers the index does not know of
-(scores, ratings) add theirs to `facets`, `numbers` and `sorts`.
+(ratings) add theirs to `facets`, `numbers` and `sorts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 Name = tuple[str, str | None]
-"""A range or sort and, where it depends on one, the currency."""
+"""A range or sort and what it depends on: the currency, or a reader's weights as `spelled`."""
+
+
+def spelled(weights: Iterable[int]) -> str:
+    """Weights of the parts of the score, in the order of the method, as the end of a `Name`."""
+    return " ".join(map(str, weights))
 
 
 Text = tuple[int, str]
@@ -77,12 +82,34 @@ class Keys:
     descending: bool = False
 
 
+ABSENT = -1
+"""In `Scores`: no points, or a part that does not apply."""
+
+MOST_CENTI = 1000
+"""The cap of a score that has none."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What scores are made of, so that a reader's weights can be tried.
+
+    points, coverage: shape (products, parts), in hundredths and in percent, ABSENT where there are
+    none. caps: in hundredths. floor: the coverage in percent below which there is no total.
+    """
+
+    points: NDArray[np.int16]
+    coverage: NDArray[np.int16]
+    caps: NDArray[np.int16]
+    floor: int
+
+
 @dataclass(frozen=True)
 class Table:
     """The live products of a catalogue at one revision, or some of them.
 
     ids: ascending. facets: every product has exactly one option of those in `single`.
     texts and labels: what machines are found by; aliases: other names of their brands.
+    scores: None where no method is published.
     """
 
     ids: NDArray[np.int64]
@@ -95,3 +122,4 @@ class Table:
     texts: Sequence[Text] = field(default=())
     labels: Sequence[Label] = field(default=())
     aliases: Sequence[Label] = field(default=())
+    scores: Scores | None = None
