@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from reviews_app import browse
 from reviews_app.api.errors import failure
-from reviews_app.api.shapes import Json, problems_json, source_json
+from reviews_app.api.shapes import Json, problems_json, source_json, weights_json
 from reviews_app.compare import MOST, BadLineup, Cell, Comparison, Group, Lineup, Row, compare
+from reviews_app.scores import queries as scores
 
 PATH = "/api/v1/compare"
 
@@ -23,7 +24,7 @@ def show() -> AnyResponse | tuple[Response, int]:
     asked = request.query_string.decode("latin-1")
     try:
         args = parse_qsl(asked, keep_blank_values=True, encoding="utf-8", errors="replace")
-        lineup = Lineup.from_args(args)
+        lineup = Lineup.from_args(args, scores.published_weights())
         if address(lineup).partition("?")[2] != asked:
             return redirect(address(lineup), 301)
         return jsonify(_comparison(compare(lineup, browse.Shelves().main_currency)))
@@ -53,6 +54,7 @@ def _comparison(comparison: Comparison) -> Json:
         ],
         "currency": comparison.currency,
         "sizes": {part: str(size) for part, size in comparison.lineup.sizes},
+        "weights": weights_json(comparison.lineup.weights),
         "only_differences": comparison.lineup.only_differences,
         "hidden": [{"id": row.id, "label": row.label} for row in comparison.hidden],
         "groups": [_group(one) for one in comparison.groups],

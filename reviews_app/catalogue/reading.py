@@ -21,7 +21,7 @@ from reviews_app.catalogue.records_vocabulary import (
 PRODUCTS = "products"
 BULK_PRODUCTS = "products.jsonl"
 BULK_SOURCES = "sources.jsonl"
-ELSEWHERE = frozenset({"evidence", "types", "guides", "reviews", "methods", "README.md"})
+ELSEWHERE = frozenset({"evidence", "types", "guides", "best", "reviews", "methods", "README.md"})
 """What else a seed folder holds: guidance, reviews and scores read it."""
 
 

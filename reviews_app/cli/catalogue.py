@@ -127,7 +127,7 @@ def _store(path: Path, faults: Faults, *, prune: bool) -> tuple[Changes, list[st
 
 
 def _has_guidance(path: Path) -> bool:
-    return any((path / name).exists() for name in ("evidence", "types", "guides"))
+    return any((path / name).exists() for name in ("evidence", "types", "guides", "best"))
 
 
 def _print_faults(faults: Faults) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reviews_app.catalogue.measures import PARTS, NotUsable, Size, read_size
 from reviews_app.compare.problems import BadLineup
 from reviews_app.errors import Problem, malformed, shortened
+from reviews_app.scores.weights import Weights
 
 MOST = 5
 """Machines side by side (`product.md` §7); more cannot be read."""
@@ -18,29 +19,37 @@ ON = "1"
 
 @dataclass(frozen=True)
 class Lineup:
-    """Machines in the order chosen, the sizes of a leg by part, and whether to show differences."""
+    """Machines in the order chosen, the sizes of a leg by part, and whether to show differences.
+
+    weights: of the parts of the score, None where nothing is scored.
+    """
 
     slugs: tuple[str, ...] = ()
     sizes: tuple[tuple[str, Size], ...] = ()
+    weights: Weights | None = None
     only_differences: bool = False
 
     @classmethod
-    def from_args(cls, args: Iterable[tuple[str, str]]) -> Lineup:
-        """The Lineup that decoded query parameters spell.
+    def from_args(cls, args: Iterable[tuple[str, str]], published: Weights | None = None) -> Lineup:
+        """The Lineup that decoded query parameters spell, `published` being the score's weights.
 
         Machines named twice count once; unknown names and empty values are left out, as a plain
         form sends them. Raises BadLineup naming every value that cannot be answered.
         """
         given: dict[str, list[str]] = {}
+        args = list(args)
         for name, value in args:
             stripped = value.strip()
             if stripped and stripped not in given.setdefault(name, []):
                 given[name].append(stripped)
         problems: list[Problem] = []
         sizes = [(part, _size(part, given.get(part, []), problems)) for part in PARTS]
+        weights, misfits = published.read(args) if published else (None, [])
+        problems += misfits
         lineup = cls(
             slugs=_slugs(given.get(MACHINE, []), problems),
             sizes=tuple((part, size) for part, size in sizes if size is not None),
+            weights=weights,
             only_differences=_differences(given.get(DIFFERENCES, []), problems),
         )
         if problems:
@@ -52,8 +61,19 @@ class Lineup:
         return [
             *((MACHINE, slug) for slug in self.slugs),
             *((part, str(size)) for part, size in self.sizes),
+            *(self.weights.as_args() if self.weights else ()),
             *([(DIFFERENCES, ON)] if self.only_differences else []),
         ]
+
+    @property
+    def rest_of_args(self) -> list[tuple[str, str]]:
+        """The address without the weights, for a form that asks for them."""
+        return replace(self, weights=None).as_args()
+
+    @property
+    def has_own_weights(self) -> bool:
+        """Whether the parts of the score count as the reader says, not as the method does."""
+        return self.weights is not None and not self.weights.is_own
 
     @property
     def is_full(self) -> bool:
@@ -85,6 +105,10 @@ class Lineup:
     def of(self, slugs: Iterable[str]) -> Lineup:
         """The same question about these machines."""
         return replace(self, slugs=tuple(dict.fromkeys(slugs)))
+
+    def with_published_weights(self) -> Lineup:
+        """With the parts of the score counting as the method says."""
+        return replace(self, weights=self.weights.published if self.weights else None)
 
     def showing(self, *, only_differences: bool) -> Lineup:
         """With the rows that are the same left out, or let in again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from reviews_app.catalogue import massage_types as types
@@ -21,6 +21,7 @@ from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.queries import Finding, Rule
 from reviews_app.scores import queries as scores
 from reviews_app.scores.queries import ScoreOfProduct
+from reviews_app.scores.weights import Weights
 
 MOST_REMEMBERED = 300
 """Machines one process remembers, of some fifty kilobytes each."""
@@ -28,7 +29,10 @@ MOST_REMEMBERED = 300
 
 @dataclass(frozen=True)
 class Machine:
-    """A product with its sheet, its price in one currency, and what holds for its mechanisms."""
+    """A product with its sheet, its price in one currency, and what holds for its mechanisms.
+
+    `own_score` is by a reader's own weights, None without any.
+    """
 
     product: Product
     sheet: Sheet
@@ -37,6 +41,7 @@ class Machine:
     rules: tuple[Rule, ...]
     findings: tuple[Finding, ...]
     score: ScoreOfProduct | None
+    own_score: ScoreOfProduct | None = None
 
     @cached_property
     def findings_by_claim(self) -> dict[str, list[Finding]]:
@@ -97,7 +102,15 @@ def get_machines(lineup: Lineup, currency: str) -> list[Machine]:
     if problems:
         here = [slug for slug in lineup.slugs if _problem(slug, found.get(slug)) is None]
         raise BadLineup(problems, lineup.of(here))
-    return [found[slug] for slug in lineup.slugs]
+    return _weighed([found[slug] for slug in lineup.slugs], lineup.weights)
+
+
+def _weighed(machines: list[Machine], weights: Weights | None) -> list[Machine]:
+    """With the scores by a reader's own weights, which no revision remembers."""
+    own = scores.own_scores_of([one.product.id for one in machines], weights)
+    return (
+        [replace(one, own_score=own.get(one.product.id)) for one in machines] if own else machines
+    )
 
 
 def _problem(slug: str, machine: Machine | None) -> Problem | None:

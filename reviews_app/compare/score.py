@@ -8,7 +8,7 @@ from reviews_app.catalogue.values import STATED
 from reviews_app.compare.machines import Machine
 from reviews_app.compare.table import Cell, Group, Row, inapplicable, missing
 from reviews_app.scores.computing import in_words
-from reviews_app.scores.queries import PartOfScore
+from reviews_app.scores.queries import PartOfScore, ScoreOfProduct
 
 NOTE = "Scores are worked out from facts by a published method, never from a test."
 
@@ -22,9 +22,17 @@ def score(machines: Sequence[Machine]) -> list[Group]:
         "score",
         "Score",
         "From 0 to 10, as far as enough is known. What nobody states counts neither way.",
-        tuple(_total(one) for one in machines),
+        tuple(_total(one.score) for one in machines),
         always=True,
     )
+    own = Row(
+        "own-score",
+        "Score by your weights",
+        "The same parts, counted as you want them counted.",
+        tuple(_total(one.own_score) for one in machines),
+        always=True,
+    )
+    totals = (total, own) if any(one.own_score for one in machines) else (total,)
     parts = [
         Row(
             f"score-{part.rule.id}",
@@ -35,11 +43,10 @@ def score(machines: Sequence[Machine]) -> list[Group]:
         )
         for part in rules
     ]
-    return [Group("score", "Score", (total, *parts), NOTE)]
+    return [Group("score", "Score", (*totals, *parts), NOTE)]
 
 
-def _total(machine: Machine) -> Cell:
-    found = machine.score
+def _total(found: ScoreOfProduct | None) -> Cell:
     if found is None or found.total.points_centi is None:
         return missing(found.words if found else "Not scored yet.")
     notes = [f"{found.total.coverage_percent}% of what is read is known"]

@@ -1,4 +1,4 @@
-"""The article files `guides/*.md` and `types/*.md`: front matter in TOML, then Markdown."""
+"""The article files `guides/*.md`, `types/*.md` and `best/*.md`: front matter, then Markdown."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import tomli_w
 
 from reviews_app.catalogue.folder import Faults, check, parse_toml, read_text
 from reviews_app.guidance.dialect import Complaint, complaints
-from reviews_app.guidance.records import Article, FrontMatter
+from reviews_app.guidance.records import FOLDERS, Article, FrontMatter
 
 FENCE = "+++\n"
 LONGEST_BODY = 60_000
@@ -23,12 +23,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def read_articles(folder: Path, faults: Faults) -> Iterator[Article]:
-    """Every guide and every type's text of the folder by name; those with faults are left out."""
-    kinds: tuple[tuple[Literal["guide", "type"], str], ...] = (
-        ("guide", "guides"),
-        ("type", "types"),
-    )
-    for kind, place in kinds:
+    """Every article of the folder, by kind and name; those with faults are left out."""
+    for kind, place in FOLDERS.items():
         for path in sorted((folder / place).glob("*.md")):
             article = _read(kind, path, folder, faults)
             if article is not None:
@@ -80,9 +76,7 @@ def article_text(front: FrontMatter, body: str) -> str:
     return f"{FENCE}{tomli_w.dumps(front.model_dump())}{FENCE}{body}"
 
 
-def _read(
-    kind: Literal["guide", "type"], path: Path, folder: Path, faults: Faults
-) -> Article | None:
+def _read(kind: str, path: Path, folder: Path, faults: Faults) -> Article | None:
     opened = open_article(path, folder, faults)
     if opened is None:
         return None

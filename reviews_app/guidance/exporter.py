@@ -16,7 +16,7 @@ from reviews_app.db import Base, db
 from reviews_app.guidance import models
 from reviews_app.guidance.articles import article_text
 from reviews_app.guidance.files import FILES, write_file
-from reviews_app.guidance.records import FrontMatter
+from reviews_app.guidance.records import FOLDERS, FrontMatter
 
 Cited = Mapping[tuple[str, str, str], list[str]]
 """The ids of the sources behind (subject kind, subject id, part), in order."""
@@ -122,6 +122,6 @@ def _write_article(guide: models.Guide, folder: Path) -> None:
         reviewed_on=date.fromisoformat(guide.reviewed_on),
         review_due_on=date.fromisoformat(guide.review_due_on),
     )
-    path = folder / ("guides" if guide.kind == "guide" else "types") / f"{guide.slug}.md"
+    path = folder / FOLDERS[guide.kind] / f"{guide.slug}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(article_text(front, guide.body), encoding="utf-8", newline="\n")

@@ -35,11 +35,11 @@ class ReadingGuide:
     references: tuple[Reference, ...]
 
 
-def guides() -> list[Guide]:
-    """Every article of kind "guide", in order."""
+def guides(kind: str = "guide") -> list[Guide]:
+    """Every article of a kind, in order."""
     return list(
         db.session.scalars(
-            sa.select(Guide).where(Guide.kind == "guide").order_by(Guide.position, Guide.slug)
+            sa.select(Guide).where(Guide.kind == kind).order_by(Guide.position, Guide.slug)
         )
     )
 
@@ -53,7 +53,7 @@ def get_guide(slug: str, link: Link) -> ReadingGuide:
 
 
 def find_guide(kind: str, slug: str, link: Link) -> ReadingGuide | None:
-    """The article of that kind ("guide", or "type" for a massage type's text), or None."""
+    """The article of that kind (see `Guide`), or None."""
     guide = db.session.get(Guide, (kind, slug))
     if guide is None:
         return None

@@ -12,7 +12,7 @@ from reviews_app.catalogue.records import slugified
 from reviews_app.guidance.articles import read_articles
 from reviews_app.guidance.dangling import EVERY_MECHANISM, check_references
 from reviews_app.guidance.files import FILES, read_file
-from reviews_app.guidance.models import Grade
+from reviews_app.guidance.models import ON_YOUR_OWN, Grade
 from reviews_app.guidance.records import Guidance, NeedRecord
 from reviews_app.guidance.storing import replace
 from reviews_app.guidance.tables import tables
@@ -138,6 +138,17 @@ def _every_type_has_its_text(guidance: Guidance, known: KnownIds, faults: Faults
         faults.add(f"types/{other}.md", "file name", other, "is no massage type")
 
 
+def _best_of_is_for_types_and_easy_needs(
+    guidance: Guidance, known: KnownIds, faults: Faults
+) -> None:
+    """Only machines for a need that may be met on one's own are ranked for it."""
+    on_your_own = {need.id for need in guidance.needs if need.self_use == ON_YOUR_OWN}
+    for article in guidance.articles:
+        if article.kind == "best" and article.slug not in known.types | on_your_own:
+            reason = f"must be a massage type, or a need with self_use “{ON_YOUR_OWN}”"
+            faults.add(article.file, "file name", article.slug, reason)
+
+
 _RULES: tuple[Callable[[Guidance, KnownIds, Faults], None], ...] = (
     _every_grade_has_a_meaning,
     _studies_are_no_other_sources,
@@ -148,4 +159,5 @@ _RULES: tuple[Callable[[Guidance, KnownIds, Faults], None], ...] = (
     _needs_make_sense,
     _a_term_is_its_id,
     _every_type_has_its_text,
+    _best_of_is_for_types_and_easy_needs,
 )

@@ -42,6 +42,9 @@ _GRADE_LABELS = {
 SUPPORTING = (Grade.STRONG, Grade.MODERATE, Grade.LIMITED, Grade.CONFLICTING)
 """Grades with which a mechanism counts as answering a need in the `need` facet."""
 
+ON_YOUR_OWN = "reasonable for healthy legs"
+"""`Need.self_use` of the needs a reader may try a machine for without asking anyone first."""
+
 SEVERITIES = ("do not use", "ask a clinician first", "avoid the area", "use lowest setting")
 """How strictly a contraindication speaks, strictest first."""
 
@@ -215,7 +218,8 @@ class Question(Base):
 
 
 class Guide(Base):
-    """An article in Markdown: kind "guide", or "type" for the text of a massage type's page.
+    """An article in Markdown: kind "guide", "type" for the text of a massage type's page, or
+    "best" for what an editor says above the best-of list of a type or need.
 
     Dates are ISO; `body` is the Markdown below the front matter.
     """

@@ -1,15 +1,16 @@
-"""What each file below `evidence/` may hold, and one article of `guides/` or `types/`."""
+"""What each file below `evidence/` may hold, and one article of `guides/`, `types/` or `best/`."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from reviews_app.catalogue.folder import SeedRecord
-from reviews_app.guidance.models import ACTIONS, GROUPS, SEVERITIES, Grade
+from reviews_app.guidance.models import ACTIONS, GROUPS, ON_YOUR_OWN, SEVERITIES, Grade
 
 DESIGNS = (
     "systematic review",
@@ -30,7 +31,7 @@ DESIGNS = (
 """What a piece of evidence is."""
 
 SELF_USE = (
-    "reasonable for healthy legs",
+    ON_YOUR_OWN,
     "ask first",
     "not advised without a clinician",
     "not tested",
@@ -201,11 +202,16 @@ class FrontMatter(SeedRecord):
     review_due_on: datetime.date
 
 
+FOLDERS: Mapping[str, str] = {"guide": "guides", "type": "types", "best": "best"}
+"""The kinds of articles, and where they stand in a seed folder: guides, the texts of massage types'
+pages, and what an editor says above the best-of lists of types and needs."""
+
+
 @dataclass(frozen=True)
 class Article:
-    """A guide, or the text of a type's page; `body` starts on line `body_line` of `file`."""
+    """An article; `body` starts on line `body_line` of `file`."""
 
-    kind: Literal["guide", "type"]
+    kind: str
     slug: str
     front: FrontMatter
     body: str

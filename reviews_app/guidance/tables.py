@@ -78,8 +78,11 @@ def _named(kind: str, column: str = "id") -> Callable[[Row], Thing]:
     return lambda row: (kind, row[column])
 
 
+_ARTICLES = {"guide": "guide", "type": "type text", "best": "best-of text"}
+
+
 def _article_of(kind: str, slug: str) -> Callable[[Row], Thing]:
-    return lambda row: ("guide" if row[kind] == "guide" else "type text", row[slug])
+    return lambda row: (_ARTICLES[row[kind]], row[slug])
 
 
 def _subject(row: Row) -> Thing:

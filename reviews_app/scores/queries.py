@@ -9,7 +9,7 @@ from itertools import groupby
 import sqlalchemy as sa
 
 from reviews_app.catalogue.products import Product
-from reviews_app.catalogue.remembering import each_once
+from reviews_app.catalogue.remembering import each_once, once_a_revision
 from reviews_app.db import db
 from reviews_app.errors import BadInput, NotFound
 from reviews_app.scores.computing import PartScore, Total, in_words, total_score
@@ -66,6 +66,7 @@ def current_method() -> Method | None:
     return db.session.scalar(sa.select(Method).order_by(Method.version.desc()).limit(1))
 
 
+@once_a_revision
 def current_rules() -> MethodRecord | None:
     """What the method in force says; None before one was published."""
     method = current_method()
@@ -96,15 +97,21 @@ def weights_of(rules: MethodRecord) -> Weights:
     return Weights.of(rules.weights)
 
 
+def published_weights() -> Weights | None:
+    """The weights of the method in force; None before one was published."""
+    rules = current_rules()
+    return None if rules is None else weights_of(rules)
+
+
 def read_weights(args: Iterable[tuple[str, str]]) -> Weights | None:
     """The weights that decoded query parameters spell; None before a method was published.
 
     Raises BadInput, in words, for what is no weight.
     """
-    rules = current_rules()
-    if rules is None:
+    published = published_weights()
+    if published is None:
         return None
-    weights, problems = weights_of(rules).read(args)
+    weights, problems = published.read(args)
     for problem in problems:
         raise BadInput(problem.message, parameter=problem.parameter, value=problem.value)
     return weights
@@ -161,9 +168,14 @@ def steps_of(product: Product) -> Scored | None:
 
     Worked out anew from the facts as they are stored, as an import does.
     """
+    return steps_of_all([product.id]).get(product.id)
+
+
+def steps_of_all(product_ids: Collection[int]) -> dict[int, Scored]:
+    """The same for several products, by product id, in a fixed number of statements."""
     rules = current_rules()
-    found = [] if rules is None else subjects([product.id], background())
-    return scored(rules, found[0]) if rules and found else None
+    found = [] if rules is None else subjects(product_ids, background())
+    return {one.product_id: scored(rules, one) for one in found} if rules else {}
 
 
 def _stored(

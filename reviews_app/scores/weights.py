@@ -61,6 +61,11 @@ class Weights:
         return [(f"{PREFIX}{part}", str(n)) for part, n in self.chosen if n != own[part]]
 
     @property
+    def published(self) -> Weights:
+        """The weights of the method."""
+        return Weights(self.own, self.own)
+
+    @property
     def by_part(self) -> dict[str, int]:
         """The weights that count, by part."""
         return dict(self.chosen)

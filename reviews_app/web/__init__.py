@@ -6,6 +6,7 @@ from jinja2 import StrictUndefined
 from reviews_app.web import (
     about,
     assets,
+    best,
     brands,
     check,
     claims,
@@ -52,6 +53,7 @@ NOUNS = (
     reviews,
     methodology,
     sources,
+    best,
     about,
     feeds,
 )

@@ -18,9 +18,11 @@ from reviews_app.catalogue.measures import PARTS
 from reviews_app.catalogue.sources import Source
 from reviews_app.compare import MOST, BadLineup, Comparison, Lineup, compare
 from reviews_app.errors import shortened
+from reviews_app.scores import queries as scores
+from reviews_app.scores.weights import PREFIX
 from reviews_app.web.fragments import rendering
 from reviews_app.web.links import address as address_of_thing
-from reviews_app.web.narrowing import asked, query
+from reviews_app.web.narrowing import asked, query, weight_fields
 from reviews_app.web.spreadsheet import as_csv
 
 bp = Blueprint("comparisons", __name__)
@@ -60,7 +62,7 @@ def show() -> str | AnyResponse | tuple[str, int]:
     """Up to five machines side by side, at the one address of that choice."""
     args = asked()
     try:
-        lineup = Lineup.from_args(args)
+        lineup = Lineup.from_args(args, scores.published_weights())
         if address(lineup).partition("?")[2] != query():
             return redirect(address(lineup), 301)
         comparison = compare(lineup, browse.Shelves().main_currency)
@@ -81,7 +83,7 @@ def file() -> AnyResponse | tuple[str, int]:
     """The same cells for a spreadsheet."""
     args = asked()
     try:
-        lineup = Lineup.from_args(args)
+        lineup = Lineup.from_args(args, scores.published_weights())
         if address(lineup, FILE).partition("?")[2] != query():
             return redirect(address(lineup, FILE), 301)
         comparison = compare(lineup, browse.Shelves().main_currency)
@@ -138,9 +140,10 @@ def candidates_address(lineup: Lineup, instead: str = "", words: str = "") -> st
 
 
 def listing_address(lineup: Lineup) -> str:
-    """The listing with these machines set aside, for the same leg."""
+    """The listing with these machines set aside, for the same leg and with the same weights."""
     sizes = [(part, str(size)) for part, size in lineup.sizes]
-    args = [*sizes, *(("p", slug) for slug in lineup.slugs)]
+    weights = lineup.weights.as_args() if lineup.weights else []
+    args = [*sizes, *weights, *(("p", slug) for slug in lineup.slugs)]
     path = url_for("massagers.index")
     return f"{path}?{urlencode(args)}" if args else path
 
@@ -153,6 +156,7 @@ def _page(comparison: Comparison) -> str:
         comparison=comparison,
         lineup=lineup,
         sizes=_size_fields(dict(lineup.as_args())),
+        weights=weight_fields(lineup.weights, browse.vocabulary(), {}),
         similar=_similar(lineup, "") if alone else [],
         path_of=address,
         candidates_path_of=candidates_address,
@@ -179,6 +183,8 @@ def _bad_lineup(error: BadLineup, args: Sequence[tuple[str, str]]) -> tuple[str,
         unnamed=max(len(kept.slugs) - MOST_NAMED, 0),
         searches=[_search(kept, slug) for slug in unknown[:MOST_NAMED]],
         sizes=_size_fields(dict(reversed(args))),
+        weights=weight_fields(kept.weights, browse.vocabulary(), dict(reversed(args))),
+        weights_typed=any(name.startswith(PREFIX) for name, _ in args),
         path_of=address,
         candidates_path=candidates_address(kept),
         most=MOST,
@@ -195,7 +201,7 @@ def _search(kept: Lineup, slug: str) -> tuple[str, str]:
 def _readable(args: Sequence[tuple[str, str]]) -> Lineup:
     """What of an address can be kept, whatever is wrong with the rest."""
     try:
-        return Lineup.from_args(args)
+        return Lineup.from_args(args, scores.published_weights())
     except BadLineup as error:
         return error.kept
 

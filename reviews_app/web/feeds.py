@@ -4,6 +4,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, u
 from werkzeug.wrappers import Response as AnyResponse
 
 from reviews_app import browse
+from reviews_app.advise import best_of
 from reviews_app.catalogue import directory
 from reviews_app.catalogue.massage_types import types as massage_types
 from reviews_app.catalogue.queries import current_revision
@@ -18,6 +19,7 @@ SINGLE_PAGES = (
     "massagers.index",
     "comparisons.show",
     "reviews.index",
+    "best.index",
     "brands.index",
     "types.index",
     "needs.index",
@@ -50,6 +52,7 @@ def sitemap() -> Response:
     paths = [url_for(endpoint) for endpoint in SINGLE_PAGES]
     paths += [address("type", one.id) for one in massage_types()]
     paths += [address("need", need.id) for need in guidance.needs()]
+    paths += [address("best", subject.id) for subject in best_of.subjects()]
     paths += [address("guide", guide.slug) for guide in guidance.guides()]
     paths += [address("claim", claim.id) for claim in guidance.claims()]
     paths += [url_for("methodology.show", version=one.version) for one in scores.methods()]

@@ -66,6 +66,7 @@ MENTION_WORDS = {
     "question": "Question",
     "guide": "Guide",
     "type": "Massage type",
+    "best": "Best-of list",
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template, url_for
 
 from reviews_app import browse
+from reviews_app.advise import best_of
 from reviews_app.browse.sorts import RELEASE_YEAR
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.massage_types import areas, massage_types
@@ -35,6 +36,7 @@ def show() -> str:
         leg=ways_by_leg(shelves.counts("area")),
         article=next((guide for guide in guides if guide.slug == FIRST_ARTICLE), None),
         guides=[guide for guide in guides if guide.slug != FIRST_ARTICLE],
+        ranked=best_of.subjects(),
         newest=newest,
         best_documented=best_documented,
         verdicts=reviews.verdicts([card.slug for card in (*newest, *best_documented)]),

@@ -14,6 +14,7 @@ ADDRESSES: dict[str, Callable[[str], str]] = {
     "term": lambda id_: url_for("glossary.index", _anchor=id_),
     "source": lambda id_: url_for("sources.show", source_id=id_),
     "guide": lambda id_: url_for("guides.show", slug=id_),
+    "best": lambda id_: url_for("best.show", subject_id=id_),
     "brand": lambda id_: url_for("brands.show", brand=id_),
     "massager": lambda id_: url_for("massagers.show", slug=id_),
     "facts": lambda id_: url_for("massagers.data", slug=id_),

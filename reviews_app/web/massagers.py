@@ -31,6 +31,7 @@ from reviews_app.web.narrowing import (
     form_of,
     query,
     ticked,
+    weight_fields,
 )
 from reviews_app.web.trays import tray_of
 
@@ -98,6 +99,7 @@ def show(slug: str) -> Response | str:
         review=reviews.find_review(product),
         score=scores.score_of(product, weights),
         weights=weights,
+        weight_fields=weight_fields(weights, browse.vocabulary(), {}),
         known_so_far=reviews.known_so_far(sheet),
         mechanisms=mechanisms,
         clearances=clearances(product.records),

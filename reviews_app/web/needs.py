@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from reviews_app import browse
+from reviews_app.advise.best_of import find_subject
 from reviews_app.guidance import queries as guidance
 
 bp = Blueprint("needs", __name__, url_prefix="/needs")
@@ -22,6 +23,7 @@ def show(need_id: str) -> str:
         "needs/show.html",
         sheet=sheet,
         machines=browse.Shelves().counts("need").get(need_id, 0),
+        ranked=find_subject(need_id),
         meanings=guidance.grade_meanings(),
         guides=guidance.articles_mentioning("need", need_id),
     )

@@ -37,9 +37,9 @@ class Tray:
 
     @property
     def compare_path(self) -> str:
-        """Where its machines stand side by side, for the leg the listing was narrowed by."""
+        """Where its machines stand side by side, for the leg and the weights of the listing."""
         sizes = tuple((part, size) for part, size in self.selection.measures)
-        return comparisons.address(Lineup(self.slugs, sizes))
+        return comparisons.address(Lineup(self.slugs, sizes, self.selection.weights))
 
     def path_with(self, slug: str) -> str:
         """The same listing with the machine set aside too."""

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from reviews_app import browse
+from reviews_app.advise.best_of import find_subject
 from reviews_app.catalogue import massage_types as catalogue
 from reviews_app.catalogue.queries import cards
 from reviews_app.guidance import queries as guidance
@@ -49,6 +50,7 @@ def show(type_id: str) -> str:
         ],
         guides=guidance.articles_mentioning("type", type_id),
         machines=machines,
+        ranked=find_subject(type_id),
         verdicts=reviews.verdicts([card.slug for card in machines]),
         scores=scores.scores_of([card.id for card in machines]),
     )

@@ -144,6 +144,18 @@ def test_every_massage_type_needs_its_text(folder: Path) -> None:
     ]
 
 
+def test_machines_are_ranked_for_no_need_that_wants_a_clinician_first(folder: Path) -> None:
+    text = (folder / "types" / "compression.md").read_text()
+    (folder / "best").mkdir()
+    for subject in ("compression", "tired-legs"):
+        (folder / "best" / f"{subject}.md").write_text(text)
+
+    assert faults_of(folder) == [
+        "best/tired-legs.md: file name = 'tired-legs': must be a massage type, or a need with"
+        " self_use “reasonable for healthy legs”"
+    ]
+
+
 @pytest.mark.parametrize(
     "reference",
     [
