@@ -28,7 +28,7 @@ def test_from_tired_legs_to_a_machine_and_the_article(address: str, page: Page) 
 
     page.go_back()
     page.go_back()
-    page.get_by_role("link", name="Compare").first.click()
+    page.locator("main").get_by_role("link", name="Compare").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("and what else?")
     page.locator("main a[href^='/compare?p='][href*='&p=']").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Compare 2 massagers")
