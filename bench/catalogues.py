@@ -17,15 +17,20 @@ from pathlib import Path
 import numpy as np
 
 from bench import bulk
+from bench.scored import METHOD_FILES
 from bench.storing import store
 from bench.synthetic import SEED, draw
 from bench.vocabulary import SEED_DATA
 from reviews_app.config import ROOT
 
 MADE_FROM = (
-    *(ROOT / "bench" / f"{name}.py" for name in ("synthetic", "vocabulary", "rows", "storing")),
+    *(
+        ROOT / "bench" / f"{name}.py"
+        for name in ("synthetic", "vocabulary", "rows", "scored", "storing")
+    ),
     *(SEED_DATA / f"{name}.toml" for name in ("taxonomy", "attributes")),
     SEED_DATA / "evidence" / "needs.toml",
+    METHOD_FILES[-1],
 )
 
 

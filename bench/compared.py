@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from reviews_app.browse import Selection, Vocabulary
 from reviews_app.browse.counts import Counts
+from reviews_app.browse.facets import SCORE
 
 PER_PAGE = 24
 
@@ -49,12 +50,14 @@ class Answer:
 
 
 def compared(vocabulary: Vocabulary) -> Vocabulary:
-    """The part of the site's vocabulary that all engines answer."""
+    """The part of the site's vocabulary that all engines answer; it has no scores."""
     return replace(
         vocabulary,
         facets=tuple(facet for facet in vocabulary.facets if facet.name in FACETS),
         ranges=tuple(one for one in vocabulary.ranges if one.name in RANGES),
         fits=tuple(fit for fit in vocabulary.fits if fit.name in FITS),
+        sorts=tuple(sort for sort in vocabulary.sorts if sort.name != SCORE),
+        method=None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.scored import scores
 from bench.synthetic import Catalogue
 from bench.vocabulary import AUDIENCES, brands
 from reviews_app.catalogue.price_observations import PriceObservation
@@ -21,6 +22,7 @@ from reviews_app.catalogue.products import (
 )
 from reviews_app.catalogue.sources import Source
 from reviews_app.db import Base
+from reviews_app.scores.models import Score, ScorePart
 
 SOURCES = 40
 CHUNK = 20_000
@@ -91,6 +93,9 @@ def machines(catalogue: Catalogue) -> Iterator[tuple[type[Base], list[Row]]]:
         yield Fact, stated
         yield FactOption, options
         yield PriceObservation, list(_prices(catalogue, here))
+        totals, parts = scores(catalogue, here)
+        yield Score, totals
+        yield ScorePart, parts
 
 
 def _products(catalogue: Catalogue, here: range) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from bench.engines import Material
 from bench.engines.our_sql import state_cordless
 from bench.storing import site, sqlite_url
 from reviews_app.browse import Selection
+from reviews_app.browse.facets import SCORE
 from reviews_app.browse.index import Index, Snapshot, patching, reading
 from reviews_app.browse.index.table import Table
 from reviews_app.db import db
@@ -94,6 +95,8 @@ class Compared(Ours):
             derived={name: one for name, one in table.derived.items() if name in FACETS},
             numbers={name: one for name, one in table.numbers.items() if name[0] in RANGES},
             limits={name: one for name, one in table.limits.items() if name in FITS},
+            sorts={name: one for name, one in table.sorts.items() if name[0] != SCORE},
+            scores=None,
         )
 
 

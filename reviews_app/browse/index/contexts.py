@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -119,23 +118,24 @@ class Context:
         if column is None or not stated:
             return Span(self.total, stated, inapplicable, None, None)
         low, high = self._heads(name[1]).get(name, (None, None))
-        return self._bounded(column, Span(self.total, stated, inapplicable, low, high))
+        low, high = self._bounded(column, low, high)
+        return Span(self.total, stated, inapplicable, low, high)
 
     def _span_apart(self, name: Name) -> Span:
         """Of a number that is no column of the layout: by a reader's weights, or nobody's price."""
         column = self.segment.number(name)
         stated = 0 if column is None else self.bitmap.intersection_cardinality(column.stated)
-        span = Span(self.total, stated, 0, None, None)
-        return span if column is None or not stated else self._bounded(column, span)
+        if column is None or not stated:
+            return Span(self.total, stated, 0, None, None)
+        return Span(self.total, stated, 0, *self._bounded(column, None, None))
 
-    def _bounded(self, column: NumberColumn, span: Span) -> Span:
-        """The span of a number that some state, with the bounds that it does not have yet."""
-        low, high = span.low, span.high
+    def _bounded(self, column: NumberColumn, low: Bound, high: Bound) -> tuple[float, float]:
+        """The bounds of a number that some state, of which either may be known."""
         if low is None:
             low = float(column.values[self._lowest(column.low) - 1])
         if high is None:
             high = float(column.values[self._highest(column.high) - 1])
-        return replace(span, low=low, high=high)
+        return low, high
 
     def _heads(self, currency: str | None) -> Mapping[Name, tuple[Bound, Bound]]:
         """The bounds of all ranges that the heads give, those in a currency apart."""

@@ -16,6 +16,8 @@ from reviews_app.browse.index.table import Name, spelled
 from reviews_app.browse.numbers import Bounds, Measure
 from reviews_app.browse.selection import Selection
 
+PRICES = frozenset((PRICE, f"-{PRICE}"))
+
 
 def filters(segment: Segment, selection: Selection) -> dict[str, BitMap]:
     """The rows that meet each facet, range and fit that is narrowed, by name; not the words."""
@@ -35,7 +37,7 @@ def key_of(name: str, selection: Selection) -> Name:
 
     The published weights need no naming.
     """
-    if name.removeprefix("-") == PRICE:
+    if name in PRICES:
         return (name, selection.price_currency)
     if name == SCORE and selection.weights is not None and selection.has_own_weights:
         return (name, spelled(weight for _, weight in selection.weights.chosen))
