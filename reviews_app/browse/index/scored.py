@@ -27,11 +27,17 @@ Codes = NDArray[np.unsignedinteger]
 class PartColumn:
     """One part. codes: per row the place of what it came to; two bytes where that is enough.
 
-    known: int32, shape (places, 4): points, whether there are any, coverage, whether it applies.
+    pairs: shape (places, 2), points and coverage, ABSENT where there are none.
     """
 
     codes: Codes
-    known: NDArray[np.int32]
+    pairs: NDArray[np.int16]
+
+    def weighed(self, weight: int) -> NDArray[np.int32]:
+        """Of each place what it adds to points, to their weight, to coverage and to its weight."""
+        there = self.pairs != ABSENT
+        terms = np.stack([self.pairs * there, there], axis=2, dtype=np.int32)
+        return terms.reshape(-1, 4) * np.int32(weight)
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ class ScoreColumns:
         sums = np.zeros((len(self.caps), 4), dtype=np.int32)
         for weight, part in zip(weights, self.parts, strict=True):
             if weight:
-                sums += (part.known * np.int32(weight)).take(part.codes, axis=0)
+                sums += part.weighed(weight).take(part.codes, axis=0)
         points, weighing, coverage, applying = sums.T
         known = (weighing > 0) & (_rounded(coverage, applying) >= self.floor)
         capped = np.minimum(_rounded(points, weighing), self.caps)
@@ -80,9 +86,7 @@ def of_scores(scores: Scores, order: Integers, by_slug: Rows) -> ScoreColumns:
         distinct, codes = np.unique(both, axis=0, return_inverse=True)
         few = len(distinct) < 2**16
         least: Codes = codes.astype(np.uint16) if few else codes.astype(np.uint32)
-        there = distinct != ABSENT
-        known = np.stack([distinct * there, there], axis=2).reshape(-1, 4)
-        parts.append(PartColumn(least.reshape(-1), known.astype(np.int32)))
+        parts.append(PartColumn(least.reshape(-1), distinct))
     return ScoreColumns(tuple(parts), scores.caps[order], scores.floor, by_slug)
 
 
