@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import cast
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -124,9 +125,10 @@ class KeptListing:
         cards = catalogue.cards(ids, currency, attributes)
         verdicts = reviews.verdicts([card.slug for card in cards])
         scored, own = scores.scores_of(ids), scores.own_scores_of(ids, weights)
+        query = urlencode(weights.as_args()) if weights else ""
         made = {
             (card.id, currency, weights): _kept_card(
-                card, verdicts.get(card.slug), scored.get(card.id), own.get(card.id)
+                card, verdicts.get(card.slug), scored.get(card.id), own.get(card.id), query
             )
             for card in cards
         }
@@ -231,10 +233,14 @@ def _pieces(facet: Facet) -> Pieces:
 
 
 def _kept_card(
-    card: Card, verdict: str | None, score: ScoreOfProduct | None, own: ScoreOfProduct | None
+    card: Card,
+    verdict: str | None,
+    score: ScoreOfProduct | None,
+    own: ScoreOfProduct | None,
+    query: str,
 ) -> KeptCard:
     whole = macros(CARD).product_card(
-        card, verdict=verdict, score=score, own_score=own, compare=MARK
+        card, verdict=verdict, score=score, own_score=own, compare=MARK, query=query
     )
     return KeptCard(
         slug=card.slug,

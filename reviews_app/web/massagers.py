@@ -64,6 +64,7 @@ def index() -> Response | tuple[str, int]:
         verdicts=reviews.verdicts(slugs) if cards else {},
         scores=scores.scores_of(listing.ids) if cards else {},
         own_scores=scores.own_scores_of(listing.ids, selection.weights) if cards else {},
+        weights_query=urlencode(selection.weights.as_args()) if selection.weights else "",
         facets=[one for one in listing.facets if not asks_a_fact(one)],
         more_facets=[one for one in listing.facets if asks_a_fact(one)],
         ticked=ticked(listing),

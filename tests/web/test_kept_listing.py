@@ -23,6 +23,7 @@ from tests.web.test_massagers import MUCH
 DRAWN = 60
 CHOSEN = (
     "",
+    "w.ease=5&w.open=0&type=compression",
     "type=tens&q=zzz",
     "p=theragun-mini&p=hyperice-hypervolt-2",
     "&".join(f"p={n}" for n in range(5)),

@@ -99,6 +99,8 @@ def test_own_weights_are_said_with_the_way_back(machines: FlaskClient) -> None:
     assert 'name="w.ease" min="0" max="100" value="5"' in page
     assert "we count it 2×" in page
     assert ">Your score</option>" in page
+    assert "Your score <b>8.5</b> of 10. Ours: 7.0" in page
+    assert 'href="/massagers/light?w.ease=5"' in page
     assert "The score counts what you want counted" not in text(machines, "/massagers")
 
 

@@ -25,6 +25,8 @@ ASKED = (
     "noise_db_max=50&noise_db_unknown=include",
     "q=hyperice",
     "q=compresion+boots",
+    "w.ease=5&w.open=0",
+    "type=compression&score_min=5&score_unknown=include&w.adjust=9",
 )
 
 
