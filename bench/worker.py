@@ -12,6 +12,7 @@ import json
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,8 @@ def workload(one: Engine, material: Material, *, whole: bool) -> list[Selection]
         pages = [_last_page(one, selection) for selection in drawn]
         kept = [s.with_page(min(s.page, last)) for s, last in zip(drawn, pages, strict=True)]
         file.write_text(json.dumps([selection.as_args() for selection in kept]))
-    used = vocabulary if whole else part
+    # The whole listing too is put in the orders that all engines know.
+    used = replace(vocabulary, sorts=part.sorts) if whole else part
     return [
         Selection.from_args([(name, value) for name, value in args], used)
         for args in json.loads(file.read_text())
