@@ -20,7 +20,7 @@ from reviews_app.catalogue.products import (
     ProductType,
 )
 from reviews_app.catalogue.recalls import is_recalled
-from reviews_app.catalogue.remembering import each_once
+from reviews_app.catalogue.remembering import each_once, once_a_revision
 from reviews_app.catalogue.values import value_in_words
 from reviews_app.catalogue.vocabulary import Area, Attribute, Form, MassageType
 from reviews_app.db import db
@@ -141,6 +141,7 @@ def _cards(
     }
 
 
+@once_a_revision
 def all_attributes() -> list[Attribute]:
     """Every attribute, in the order they are shown in."""
     return list(db.session.scalars(sa.select(Attribute).order_by(Attribute.position)))

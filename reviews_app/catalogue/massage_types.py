@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from reviews_app.catalogue.products import (
     ProductType,
 )
+from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.catalogue.vocabulary import Area, MassageType, Mechanism
 from reviews_app.db import db
 from reviews_app.errors import NotFound
@@ -58,6 +59,7 @@ def areas(machines: Mapping[str, int]) -> list[AreaEntry]:
     return [AreaEntry(one, machines.get(one.id, 0)) for one in found]
 
 
+@once_a_revision
 def mechanisms() -> list[Mechanism]:
     """Every way to act on the leg, in the order of the taxonomy."""
     return list(db.session.scalars(sa.select(Mechanism).order_by(Mechanism.position)))

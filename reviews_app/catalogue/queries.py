@@ -6,27 +6,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, raiseload, selectinload
 
-from reviews_app.catalogue.cards import MOST_REMEMBERED, Card, all_attributes, cards
-from reviews_app.catalogue.price_observations import PriceObservation
+from reviews_app.catalogue.cards import IDS, MOST_REMEMBERED, Card, all_attributes, cards
+from reviews_app.catalogue.massage_types import mechanisms
 from reviews_app.catalogue.products import (
     Brand,
-    Fact,
-    MakerWarning,
     Product,
-    ProductArea,
     ProductMechanism,
-    ProductType,
-    RatingElsewhere,
-    Recall,
-    RegulatoryRecord,
 )
 from reviews_app.catalogue.remembering import each_once
 from reviews_app.catalogue.revision import current_revision
 from reviews_app.catalogue.sheet import Sheet, sheet
 from reviews_app.catalogue.similar import Similar, similar
 from reviews_app.catalogue.vocabulary import Mechanism
+from reviews_app.catalogue.whole import whole
 from reviews_app.db import db
 from reviews_app.errors import Gone, NotFound
 
@@ -49,6 +42,10 @@ __all__ = [
     "similar",
 ]
 
+ACTING = sa.select(ProductMechanism.product_id, ProductMechanism.mechanism_id).where(
+    ProductMechanism.product_id.in_(IDS)
+)
+
 
 @dataclass(frozen=True)
 class BrandEntry:
@@ -62,7 +59,7 @@ class BrandEntry:
 def find_product(slug: str) -> Product | None:
     """The product with all that its page shows, retired or not; None where there never was one.
 
-    Nine statements, whatever the number of facts; touching anything not loaded raises.
+    As many statements, whatever the number of facts; touching anything not loaded raises.
     """
     return find_products([slug]).get(slug)
 
@@ -70,32 +67,9 @@ def find_product(slug: str) -> Product | None:
 def find_products(slugs: Collection[str]) -> dict[str, Product]:
     """The products with all that their pages show, retired or not, by slug; others are left out.
 
-    Nine statements, whatever the number of products and facts.
+    As many statements, whatever the number of products and facts.
     """
-    found = db.session.scalars(
-        sa.select(Product)
-        .where(Product.slug.in_(slugs))
-        .options(
-            joinedload(Product.brand),
-            joinedload(Product.form),
-            selectinload(Product.types).options(
-                joinedload(ProductType.type), joinedload(ProductType.source)
-            ),
-            selectinload(Product.areas).options(
-                joinedload(ProductArea.area), joinedload(ProductArea.source)
-            ),
-            selectinload(Product.facts).options(
-                joinedload(Fact.attribute), joinedload(Fact.source)
-            ),
-            selectinload(Product.prices).joinedload(PriceObservation.source),
-            selectinload(Product.ratings).joinedload(RatingElsewhere.source),
-            selectinload(Product.records).joinedload(RegulatoryRecord.source),
-            selectinload(Product.warnings).joinedload(MakerWarning.source),
-            selectinload(Product.recalls).joinedload(Recall.source),
-            raiseload("*"),
-        )
-    )
-    return {product.slug: product for product in found}
+    return whole(slugs)
 
 
 def get_product(slug: str) -> Product:
@@ -119,15 +93,13 @@ def mechanisms_by_product(product_ids: Collection[int]) -> dict[int, list[Mechan
 
 
 def _mechanisms(product_ids: Collection[int]) -> dict[int, list[Mechanism]]:
-    found: dict[int, list[Mechanism]] = {product_id: [] for product_id in product_ids}
-    for product_id, mechanism in db.session.execute(
-        sa.select(ProductMechanism.product_id, Mechanism)
-        .join(Mechanism, ProductMechanism.mechanism_id == Mechanism.id)
-        .where(ProductMechanism.product_id.in_(product_ids))
-        .order_by(Mechanism.position)
-    ):
-        found[product_id].append(mechanism)
-    return found
+    acting: dict[int, set[str]] = {product_id: set() for product_id in product_ids}
+    for product_id, mechanism_id in db.session.execute(ACTING, {"ids": list(product_ids)}):
+        acting[product_id].add(mechanism_id)
+    every = mechanisms()
+    return {
+        product_id: [one for one in every if one.id in ids] for product_id, ids in acting.items()
+    }
 
 
 def brands(machines: Mapping[str, int]) -> list[BrandEntry]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, raiseload
 
 from reviews_app.catalogue.products import Brand, Product, Recall
+from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.catalogue.sources import Source, Standing
 from reviews_app.db import db
 
@@ -61,6 +62,7 @@ def register() -> list[Notice]:
     return [Notice(*row) for row in rows]
 
 
+@once_a_revision
 def reading() -> Reading:
     """What of regulators was read. A list of recalls it need not be: see the page of recalls."""
     rows = db.session.execute(

@@ -101,13 +101,16 @@ def _read(
     read: Callable[[list[Key]], Mapping[Key, Read]],
     most: int,
 ) -> Mapping[Key, Read]:
-    """Read apart: rows of the request's own session would be let go of when it commits."""
+    """Read apart: rows of the request's own session would be let go of when it commits.
+
+    The revision was asked for before; if it is the same afterwards, nothing came in between.
+    """
     with apart():
-        if current_revision() == memory.revision:
-            found = read(keys)
-            memory.keep(kind, found, most)
-            return found
-    return read(keys)
+        found = read(keys)
+    if memory.ask() != memory.revision:
+        return read(keys)
+    memory.keep(kind, found, most)
+    return found
 
 
 def _memory() -> Memory | None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, raiseload, selectinload
 
-from reviews_app.catalogue import prices
-from reviews_app.catalogue.cards import Named
-from reviews_app.catalogue.products import Fact, Product, ProductArea, ProductType
+from reviews_app.catalogue.cards import IDS, Card, Named, all_attributes, cards
+from reviews_app.catalogue.prices import Price, listed_price
+from reviews_app.catalogue.products import Fact, Product, ProductType
 from reviews_app.catalogue.recalls import is_recalled
+from reviews_app.catalogue.remembering import each_once
 from reviews_app.catalogue.values import value_in_words
 from reviews_app.catalogue.vocabulary import Attribute, Kind
 from reviews_app.db import db
 
 SHOWN = 4
 DIFFERENCES = 4
+
+MOST_REMEMBERED = 2_000
+"""Machines whose facts are remembered, of some four kilobytes each."""
+
+VALUES = sa.select(Fact.product_id, Fact.attribute_id, Fact.value).where(
+    Fact.product_id.in_(IDS), Fact.accepted
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,16 @@ class Similar:
     audience: str
     shares: str
     differences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """What a chooser notices first of a machine; what its card has of another."""
+
+    form: Named
+    types: tuple[Named, ...]
+    areas: tuple[Named, ...]
+    price: Price | None
 
 
 @dataclass(frozen=True)
@@ -51,9 +69,18 @@ def like(product: Product) -> Like:
 def similar(product: Product, nearest_ids: Sequence[int], currency: str) -> list[Similar]:
     """What a machine has in common with those nearest to it, and in what they differ.
 
-    The product has its types, areas, facts and prices loaded. A fixed number of statements.
+    The product has its parts loaded. A fixed number of statements.
     """
-    return [_compared(product, other, currency) for other in _products(nearest_ids)]
+    ours = {fact.attribute_id: fact.value for fact in product.facts if fact.accepted}
+    this = Noticed(
+        Named(product.form_id, product.form.label),
+        tuple(Named(one.type_id, one.type.label) for one in product.types),
+        tuple(Named(one.area_id, one.area.label) for one in product.areas),
+        listed_price(product.prices, currency),
+    )
+    others = cards(nearest_ids, currency)
+    theirs = each_once("values", nearest_ids, _values, most=MOST_REMEMBERED)
+    return [_compared(this, other, _differing_facts(ours, theirs[other.id])) for other in others]
 
 
 def nearest(this: Like) -> list[int]:
@@ -100,69 +127,49 @@ def nearest(this: Like) -> list[int]:
     )
 
 
-def _products(ids: Sequence[int]) -> list[Product]:
-    statement = (
-        sa.select(Product)
-        .where(Product.id.in_(ids))
-        .options(
-            joinedload(Product.brand),
-            joinedload(Product.form),
-            selectinload(Product.types).joinedload(ProductType.type),
-            selectinload(Product.areas).joinedload(ProductArea.area),
-            selectinload(Product.facts).joinedload(Fact.attribute),
-            selectinload(Product.prices),
-            raiseload("*"),
-        )
-    )
-    found = {one.id: one for one in db.session.scalars(statement)}
-    return [found[one] for one in ids]
+def _values(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The accepted value of every attribute that is stated, by product id."""
+    found: dict[int, dict[str, Any]] = {one: {} for one in ids}
+    for product_id, attribute_id, value in db.session.execute(VALUES, {"ids": ids}):
+        found[product_id][attribute_id] = value
+    return found
 
 
-def _compared(this: Product, other: Product, currency: str) -> Similar:
-    shared = {one.type_id for one in this.types} & {one.type_id for one in other.types}
-    labels = [_inside(one.type.label) for one in other.types if one.type_id in shared]
-    form = [_inside(other.form.label)] if other.form_id == this.form_id else []
+def _compared(this: Noticed, other: Card, facts: Sequence[str]) -> Similar:
+    labels = [_inside(one.label) for one in other.types if one in this.types]
+    form = [_inside(other.form.label)] if other.form == this.form else []
     return Similar(
         slug=other.slug,
         name=other.name,
-        brand=Named(other.brand.id, other.brand.name) if other.brand else None,
+        brand=other.brand,
         audience=other.audience,
         shares=", ".join([*labels, *form]),
-        differences=tuple(_differences(this, other, currency)[:DIFFERENCES]),
+        differences=(*_differences(this, other), *facts)[:DIFFERENCES],
     )
 
 
-def _differences(this: Product, other: Product, currency: str) -> list[str]:
-    """What a chooser would notice first: shape, kind of massage, price, place, then facts."""
+def _differences(this: Noticed, other: Card) -> list[str]:
+    """What a chooser would notice first: shape, kind of massage, price, place; then come facts."""
     return [
-        *([f"Comes as {_inside(other.form.label)}"] if other.form_id != this.form_id else []),
-        *_more_and_less("Also does", "Does not do", _types(other), _types(this)),
-        *_price(this, other, currency),
-        *_more_and_less("Also for the", "Not for the", _areas(other), _areas(this)),
-        *_facts(this, other),
+        *([f"Comes as {_inside(other.form.label)}"] if other.form != this.form else []),
+        *_more_and_less("Also does", "Does not do", other.types, this.types),
+        *_price(this.price, other.price),
+        *_more_and_less("Also for the", "Not for the", other.areas, this.areas),
     ]
 
 
-def _types(product: Product) -> dict[str, str]:
-    return {one.type_id: one.type.label for one in product.types}
-
-
-def _areas(product: Product) -> dict[str, str]:
-    return {one.area_id: one.area.label for one in product.areas}
-
-
-def _more_and_less(more: str, less: str, theirs: dict[str, str], ours: dict[str, str]) -> list[str]:
-    added = [_inside(theirs[key]) for key in theirs if key not in ours]
-    missing = [_inside(ours[key]) for key in ours if key not in theirs]
+def _more_and_less(
+    more: str, less: str, theirs: Sequence[Named], ours: Sequence[Named]
+) -> list[str]:
+    added = [_inside(one.label) for one in theirs if one not in ours]
+    missing = [_inside(one.label) for one in ours if one not in theirs]
     return [
         *([f"{more} {_and(added)}"] if added else []),
         *([f"{less} {_and(missing)}"] if missing else []),
     ]
 
 
-def _price(this: Product, other: Product, currency: str) -> list[str]:
-    ours = prices.listed_price(this.prices, currency)
-    theirs = prices.listed_price(other.prices, currency)
+def _price(ours: Price | None, theirs: Price | None) -> list[str]:
     if theirs is None or ours is None or theirs.amount_cents == ours.amount_cents:
         return []
     way = "Lower" if theirs.amount_cents < ours.amount_cents else "Higher"
@@ -172,18 +179,12 @@ def _price(this: Product, other: Product, currency: str) -> list[str]:
     ]
 
 
-def _facts(this: Product, other: Product) -> list[str]:
+def _differing_facts(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[str]:
     """Facts stated for both that are not equal; what is stated for one only tells no difference."""
-    theirs = {fact.attribute_id: fact for fact in other.facts if fact.accepted}
-    pairs = [
-        (fact.attribute, fact.value, theirs[fact.attribute_id].value)
-        for fact in this.facts
-        if fact.accepted and fact.attribute_id in theirs
-    ]
     return [
-        _said(attribute, value, value_there)
-        for attribute, value, value_there in sorted(pairs, key=lambda pair: pair[0].position)
-        if value != value_there and _tells(attribute)
+        _said(one, ours[one.id], theirs[one.id])
+        for one in all_attributes()
+        if one.id in ours and one.id in theirs and ours[one.id] != theirs[one.id] and _tells(one)
     ]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from reviews_app.catalogue import massage_types as types
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.prices import Price, listed_price
 from reviews_app.catalogue.products import Product
@@ -68,24 +67,20 @@ class Machine:
 class Common:
     """What a comparison needs that is said of no single machine.
 
-    findings are those of every mechanism, best grade first. checked_on: the day the oldest page of
-    a regulator was read, None where none was.
+    checked_on: the day the oldest page of a regulator was read, None where none was.
     """
 
     attributes: tuple[Attribute, ...]
     rules: tuple[Rule, ...]
-    findings: tuple[Finding, ...]
     checked_on: str | None
 
 
 @once_a_revision
 def common() -> Common:
     """What holds whichever machines are compared."""
-    every_id = [one.id for one in types.mechanisms()]
     return Common(
         tuple(catalogue.all_attributes()),
         tuple(guidance.rules(cited=False)),
-        tuple(guidance.findings_for(every_id, cited=False)),
         reading().checked_on,
     )
 
@@ -138,7 +133,7 @@ def _machines(currency: str, slugs: Sequence[str]) -> dict[str, Machine]:
             mechanisms=tuple(own),
             price=listed_price(product.prices, currency),
             rules=tuple(rule for rule in shared.rules if rule.speaks_of(ids)),
-            findings=tuple(one for one in shared.findings if one.mechanism.id in ids),
+            findings=tuple(guidance.findings_for(ids)),
             score=scored.get(product.id),
         )
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
+from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.catalogue.vocabulary import Mechanism
 from reviews_app.db import db
 from reviews_app.errors import NotFound
@@ -95,19 +96,21 @@ def get_claim(claim_id: str) -> ClaimSheet:
     return sheet
 
 
-def findings_for(mechanism_ids: Collection[str], *, cited: bool = True) -> list[Finding]:
-    """What the evidence says of every claim with those mechanisms, best grade first.
+def findings_for(mechanism_ids: Collection[str]) -> list[Finding]:
+    """What the evidence says of every claim with those mechanisms, best grade first."""
+    return [one for one in findings() if one.mechanism.id in mechanism_ids]
 
-    Without what it rests on unless `cited`: a table of grades leads to the claims for that.
-    """
+
+@once_a_revision
+def findings() -> list[Finding]:
+    """What the evidence says of every claim with every mechanism, best grade first."""
     statement = (
         sa.select(ClaimMechanism, Claim)
         .join(Claim, Claim.id == ClaimMechanism.claim_id)
-        .where(ClaimMechanism.mechanism_id.in_(mechanism_ids))
         .order_by(Claim.position, ClaimMechanism.position)
         .options(joinedload(ClaimMechanism.mechanism), raiseload("*"))
     )
-    behind = references("claim") if cited else {}
+    behind = references("claim")
     found = [_finding(claim, row, behind) for row, claim in db.session.execute(statement)]
     return sorted(found, key=_strength)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
+from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.catalogue.vocabulary import MassageType, Mechanism
 from reviews_app.db import db
 from reviews_app.errors import NotFound
@@ -88,10 +89,14 @@ def get_need(need_id: str) -> NeedSheet:
 
 def answers_of(mechanism_ids: Collection[str]) -> list[Answer]:
     """The needs that any of the mechanisms was ranked for, in the order of needs."""
+    return [one for one in _answers() if one.mechanism.id in mechanism_ids]
+
+
+@once_a_revision
+def _answers() -> list[Answer]:
     statement = (
         sa.select(NeedMechanism, Need)
         .join(Need, Need.id == NeedMechanism.need_id)
-        .where(NeedMechanism.mechanism_id.in_(mechanism_ids))
         .order_by(Need.position, NeedMechanism.position)
         .options(joinedload(NeedMechanism.mechanism), raiseload("*"))
     )

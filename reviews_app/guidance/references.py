@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import raiseload
 
+from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.catalogue.sources import Source
 from reviews_app.db import db
 from reviews_app.guidance.models import (
@@ -103,13 +104,23 @@ def mentions(source_id: str) -> list[Mention]:
 
 def articles_mentioning(kind: str, target_id: str) -> list[Mention]:
     """The guides and type pages that refer to something; guides first."""
+    return list(_articles().get((kind, target_id), ()))
+
+
+@once_a_revision
+def _articles() -> dict[tuple[str, str], list[Mention]]:
+    """All that mention something, by its kind and id: articles are few, machines may be many."""
     rows = db.session.execute(
-        sa.select(Guide.kind, Guide.slug, Guide.title)
+        sa.select(
+            *(GuideLink.target_kind, GuideLink.target_id, Guide.kind, Guide.slug, Guide.title)
+        )
         .join(
-            GuideLink,
+            Guide,
             sa.and_(GuideLink.guide_kind == Guide.kind, GuideLink.guide_slug == Guide.slug),
         )
-        .where(GuideLink.target_kind == kind, GuideLink.target_id == target_id)
         .order_by(Guide.kind, Guide.position, Guide.slug)
     )
-    return [Mention(*row) for row in rows]
+    found: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for kind, target_id, *article in rows:
+        found[kind, target_id].append(Mention(*article))
+    return dict(found)

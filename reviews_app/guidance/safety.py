@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.catalogue.vocabulary import Mechanism
 from reviews_app.db import db
 from reviews_app.guidance.models import ACTIONS, SEVERITIES, Contraindication, RedFlag
@@ -61,7 +62,12 @@ def rules(*, cited: bool = True) -> list[Rule]:
 
 def rules_for(mechanism_ids: Collection[str]) -> list[Rule]:
     """The contraindications that speak of any of the mechanisms, strictest first."""
-    return [rule for rule in rules() if rule.speaks_of(mechanism_ids)]
+    return [rule for rule in _cited_rules() if rule.speaks_of(mechanism_ids)]
+
+
+@once_a_revision
+def _cited_rules() -> list[Rule]:
+    return rules()
 
 
 def red_flags() -> list[Flag]:

@@ -23,6 +23,22 @@ from reviews_app.scores.weights import Weights
 MOST_REMEMBERED = 5_000
 """Machines whose score, or that there is none, one process remembers."""
 
+STORED = (
+    sa.select(Score, ScorePart)
+    .outerjoin(
+        ScorePart,
+        sa.and_(
+            ScorePart.product_id == Score.product_id,
+            ScorePart.method_version == Score.method_version,
+        ),
+    )
+    .where(
+        Score.product_id.in_(sa.bindparam("ids", expanding=True)),
+        Score.method_version == sa.bindparam("version"),
+    )
+    .order_by(Score.product_id)
+)
+
 
 @dataclass(frozen=True)
 class PartOfScore:
@@ -182,16 +198,7 @@ def _stored(
     product_ids: Collection[int], version: int
 ) -> Iterator[tuple[Score, dict[str, PartScore]]]:
     """The stored scores of these products, each with its parts by id."""
-    same = sa.and_(
-        ScorePart.product_id == Score.product_id,
-        ScorePart.method_version == Score.method_version,
-    )
-    rows = db.session.execute(
-        sa.select(Score, ScorePart)
-        .outerjoin(ScorePart, same)
-        .where(Score.product_id.in_(product_ids), Score.method_version == version)
-        .order_by(Score.product_id)
-    )
+    rows = db.session.execute(STORED, {"ids": list(product_ids), "version": version})
     for score, found in groupby(rows, key=lambda row: row[0]):
         parts = [part for _, part in found if part is not None]
         yield (

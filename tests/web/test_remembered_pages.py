@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from random import Random
 from urllib.parse import urlencode
@@ -10,8 +11,11 @@ import pytest
 from flask import Flask
 
 from reviews_app import browse
-from reviews_app.catalogue import directory
+from reviews_app.catalogue import directory, massage_types
+from reviews_app.catalogue.queries import find_product
+from reviews_app.catalogue.revision import raise_revision
 from reviews_app.config import ROOT
+from reviews_app.db import db
 from tests.databases import NewDatabase, a_site
 from tests.listings import statements_of
 from tests.web.test_finder import preferences
@@ -29,18 +33,25 @@ def site(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def addresses(site: Flask) -> list[str]:
-    """Random addresses of the finder and the comparison, each twice, in random order."""
+    """Random addresses of the finder, the comparison and machines, each twice, in random order."""
     chance = Random(5)  # noqa: S311 - the same addresses every time
     with site.app_context():
         vocabulary = browse.vocabulary()
         slugs = [*directory.product_slugs(500), "nonesuch"]
+        types = [one.id for one in massage_types.types()]
     finder = [f"/finder?{urlencode(list(preferences(vocabulary, chance)))}" for _ in range(DRAWN)]
     sizes: tuple[list[tuple[str, str]], ...] = ([], [("calf", "48cm")], [("diff", "1")])
     lineups = [
         [*(("p", one) for one in chance.sample(slugs, chance.randint(1, 5))), *chance.choice(sizes)]
         for _ in range(DRAWN)
     ]
-    found = ["/finder", *finder, *(f"/compare?{urlencode(args)}" for args in lineups)] * 2
+    machines = [
+        form.format(one)
+        for form in ("/massagers/{}", "/massagers/{}/data", "/api/v1/massagers/{}")
+        for one in chance.sample(slugs, DRAWN)
+    ]
+    found = ["/finder", *finder, *(f"/compare?{urlencode(args)}" for args in lineups)]
+    found = [*found, *machines, "/about", *(f"/types/{one}" for one in types)] * 2
     return chance.sample(found, len(found))
 
 
@@ -73,3 +84,46 @@ def test_machines_compared_before_are_not_read_again(site: Flask) -> None:
         browse.close_index()
 
     assert asked == []
+
+
+def test_what_holds_for_many_machines_is_read_for_the_first_of_them_only(site: Flask) -> None:
+    client = site.test_client()
+    with site.app_context():
+        browse.open_index()
+        first, second = directory.product_slugs(2)
+    client.get(f"/massagers/{first}")
+    with statements_of(site) as asked:
+        client.get(f"/massagers/{second}")
+    with site.app_context():
+        browse.close_index()
+
+    shared = re.compile(r"FROM (attribute|claim|contraindication|guide|mechanism|method|need)")
+    assert asked
+    assert not [statement for statement in asked if shared.search(statement)]
+
+
+def test_a_change_of_one_machine_is_on_every_page_that_shows_it_at_once(site: Flask) -> None:
+    client = site.test_client()
+    with site.app_context():
+        browse.open_index()
+        slug, name = next(iter(directory.product_names(directory.product_slugs(1)).items()))
+    pages = [f"/massagers/{slug}", f"/massagers/{slug}/data", f"/compare?p={slug}"]
+    for path in pages:
+        assert name in client.get(path).text
+    with site.app_context():
+        _rename(slug, "Named Anew")
+    after = {path: client.get(path).text for path in pages}
+    with site.app_context():
+        _rename(slug, name)
+        browse.close_index()
+
+    for path, text in after.items():
+        assert "Named Anew" in text, path
+
+
+def _rename(slug: str, name: str) -> None:
+    product = find_product(slug)
+    assert product is not None
+    product.name = name
+    raise_revision([product.id])
+    db.session.commit()
