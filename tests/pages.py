@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -83,8 +84,16 @@ def tag_of(element: Element) -> str:
 
 
 def words_of(element: Element) -> str:
-    """The text in an element, spaces tidied."""
-    return " ".join("".join(element.itertext()).split())
+    """The text in an element, spaces tidied, of values in two units the one of the source."""
+    return " ".join("".join(_text(element)).split())
+
+
+def _text(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    is_measure = element.get("class", "").startswith("measure")
+    for one in element[:1] if is_measure else element:
+        yield from _text(one) if isinstance(one.tag, str) else ()
+        yield "" if is_measure else one.tail or ""
 
 
 def _parsed(text: str) -> Element:

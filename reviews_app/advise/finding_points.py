@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from reviews_app.browse import Said, Selection, Traits
 from reviews_app.browse.facets import Facet, Range
 from reviews_app.catalogue.measures import plain
-from reviews_app.catalogue.values import UNITS, money_in_words, number_in_words
+from reviews_app.catalogue.units import unit_words
+from reviews_app.catalogue.values import money_in_words, number_in_words
 from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, NOT_STATED
 
 TAKES = {"met": "takes", "unstated": "whether it takes"}
@@ -96,5 +97,5 @@ def _span_in_words(declared: Range, span: Said | None, currency: str | None) -> 
         return money_in_words(int(span.low), currency or "")
     grouped = declared.unit is not None  # a year is not 2,023
     ends = [number_in_words(end, grouped=grouped) for end in sorted({span.low, span.high})]
-    unit = UNITS.get(declared.unit, declared.unit) if declared.unit else ""
+    unit = unit_words(declared.unit) if declared.unit else ""
     return f"{' to '.join(ends)} {unit}".strip()

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-CM_PER: dict[str, Decimal] = {"mm": Decimal("0.1"), "cm": Decimal(1), "in": Decimal("2.54")}
-"""Centimetres in one of each unit of length; the inch is exactly 2.54 cm."""
+from reviews_app.catalogue.units import LENGTH, UNITS
+
+CM_PER = {one.id: one.size for one in UNITS.values() if one.measures == LENGTH}
+"""Centimetres in one of each unit of length."""
 
 SPELLINGS = {
     **dict.fromkeys(("cm", "centimetre", "centimetres", "centimeter", "centimeters"), "cm"),

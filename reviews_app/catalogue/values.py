@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from reviews_app.catalogue.units import unit_words
 from reviews_app.catalogue.vocabulary import Attribute, Kind
 
 STATED = "stated"
@@ -13,9 +14,6 @@ INAPPLICABLE = "na"
 
 MISSING_WORDS = "Not stated"
 INAPPLICABLE_WORDS = "Not applicable"
-
-UNITS = {"mmHg": "mm Hg", "h": "hours", "min": "minutes"}
-"""How a unit is printed where that differs from how it is declared."""
 
 ONE = {
     "hours": "hour",
@@ -86,7 +84,7 @@ def _with_unit(text: str, attribute: Attribute) -> str:
         return text
     if attribute.unit == "EU":
         return f"EU {text}"
-    unit = UNITS.get(attribute.unit, attribute.unit)
+    unit = unit_words(attribute.unit)
     return f"{text} {ONE.get(unit, unit) if text == '1' else unit}"
 
 

@@ -33,6 +33,7 @@ from reviews_app.web import (
     sources,
     styleguide,
     types,
+    units,
 )
 
 NOUNS = (
@@ -70,6 +71,7 @@ def register(app: Flask) -> None:
     filters.register(app)
     fragments.register(app)
     links.register(app)
+    units.register(app)
     assets.register(app)
     navigation.register(app)
     styleguide.register(app)

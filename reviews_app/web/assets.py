@@ -17,7 +17,7 @@ from reviews_app.web.stylesheet import stylesheet
 
 bp = Blueprint("assets", __name__)
 
-AS_THEY_ARE = ("fonts/*.woff2", "images/*")
+AS_THEY_ARE = ("fonts/*.woff2", "images/*", "js/*.js")
 """Files below `static` that are served as they lie there; the others are made from many."""
 
 A_YEAR = "public, max-age=31536000, immutable"

@@ -141,5 +141,5 @@ def _files(app: Flask) -> Iterator[Path]:
     folders = (package, package / str(app.template_folder), Path(str(app.static_folder)))
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".html", ".css", ".svg", ".xml", ".txt", ".woff2"}:
+            if path.suffix in {".py", ".html", ".css", ".js", ".svg", ".xml", ".txt", ".woff2"}:
                 yield path

@@ -1,0 +1,79 @@
+"""A page shows a value in two units; what is stored, and what JSON says, stays as it was stated."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from reviews_app.catalogue import queries as catalogue
+from reviews_app.catalogue.units import UNITS
+from reviews_app.web.units import in_both_units
+from tests.pages import visit, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("48 cm", "48 cm (19 in)"),
+        ("43 × 22 × 37 cm", "43 × 22 × 37 cm (16.9 × 8.7 × 14.6 in)"),
+        ("15, 30 or 60 mm", "15, 30 or 60 mm (0.59, 1.18 or 2.36 in)"),
+        ("20 to 110 mm Hg", "20 to 110 mm Hg (2.7 to 14.7 kPa)"),
+        ("up to 1,200 kg", "up to 1,200 kg (2,646 lb)"),
+        ("Weight: 2.1 kg, this one 3 kg", "Weight: 2.1 kg (4.6 lb), this one 3 kg (6.6 lb)"),
+        ("Heats to 45 °C.", "Heats to 45 °C (113 °F)."),
+    ],
+)
+def test_a_value_is_followed_by_the_other_unit(text: str, shown: str) -> None:
+    assert in_both_units(text).striptags() == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["EU 48", "30 minutes", "3,200 strokes a minute", "Normatec 3", "25 cm²", "5 kg/m", "No"],
+)
+def test_what_has_no_other_unit_is_left_alone(text: str) -> None:
+    assert in_both_units(text) == text
+
+
+def test_what_is_no_value_stays_text() -> None:
+    assert "<b>" not in in_both_units("<b>48 cm</b>")
+
+
+def test_every_unit_that_a_fact_is_stated_in_has_another_or_needs_none(
+    real_catalogue: Flask,
+) -> None:
+    everywhere_the_same = {"strokes a minute", "a second", "EU", "h", "W", "dB", "min", "months"}
+    with real_catalogue.app_context():
+        units = {one.unit for one in catalogue.all_attributes() if one.unit}
+
+    assert units - everywhere_the_same == {
+        one for one in units if one in UNITS and UNITS[one].other
+    }
+
+
+@pytest.mark.parametrize("units", ["", "?units=us"])
+def test_json_has_the_stored_unit_and_the_page_has_both(
+    real_catalogue: Flask, reader: FlaskClient, units: str
+) -> None:
+    page = visit(reader, f"/massagers/beurer-fm-90{units}")
+    said = reader.get(f"/api/v1/massagers/beurer-fm-90{units}").get_json()
+    weight = next(one for one in said["attributes"] if one["id"] == "weight_kg")
+
+    assert weight["words"] == f"{weight['value']} kg"
+    assert in_both_units(weight["words"]) in page.response.text
+    assert " lb" not in str(said)
+
+
+def test_the_switch_offers_each_unit_and_both_at_first(
+    real_catalogue: Flask, reader: FlaskClient
+) -> None:
+    page = visit(reader, "/massagers")
+
+    radios = [one for one in page.all("input") if one.get("type") == "radio"]
+
+    assert [one.get("id") for one in radios if one.get("checked") is not None] == [
+        "measures-both",
+        "pressure-both",
+    ]
+    assert "Units" in words_of(page.by_id("units"))
