@@ -74,6 +74,7 @@ def register(app: Flask) -> None:
     """Make every filter known to the templates of `app`."""
     for filter_ in (
         action_class,
+        by_grade,
         by_severity,
         by_urgency,
         cited,
@@ -120,6 +121,11 @@ def cited(reference: Reference) -> str:
     else:
         name = first
     return f"{name}, {study.year or published}".removesuffix(", ")
+
+
+def by_grade(groups: Iterable[Group]) -> list[Group]:
+    """Groups of (grade, things), strongest first."""
+    return sorted(groups, key=lambda group: list(Grade).index(Grade(group[0])))
 
 
 def by_severity(groups: Iterable[Group]) -> list[Group]:

@@ -6,7 +6,6 @@ from flask import Blueprint, render_template, url_for
 
 from reviews_app import browse
 from reviews_app.advise import best_of
-from reviews_app.browse.sorts import RELEASE_YEAR
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.massage_types import areas, massage_types
 from reviews_app.guidance import queries as guidance
@@ -17,30 +16,31 @@ from reviews_app.web.filters import plural
 bp = Blueprint("home", __name__)
 
 MACHINES_A_ROW = 3
+NEEDS_SHOWN = 8
 FIRST_ARTICLE = "benefits-of-leg-massage"
 
 
 @bp.get("/")
 def show() -> str:
-    """Ways in by need, by massage type and by the leg; the article; a few machines."""
+    """Ways in by need, by massage type and by the leg; the article; the highest scores."""
     guides = guidance.guides()
     shelves = browse.Shelves()
-    ids = shelves.first_stating(MACHINES_A_ROW, RELEASE_YEAR, *browse.FOR_HOME, ("sort", "newest"))
-    newest = catalogue.cards(ids, shelves.main_currency)
-    ids = shelves.first(MACHINES_A_ROW, *browse.FOR_HOME, ("sort", "facts"))
-    best_documented = catalogue.cards(ids, shelves.main_currency)
+    forms = shelves.counts("form")
+    ids = shelves.first_stating(MACHINES_A_ROW, "score", *browse.FOR_HOME, ("sort", "score"))
+    highest = catalogue.cards(ids, shelves.main_currency)
     return render_template(
         "home/show.html",
+        machines=sum(forms.values()),
         needs=guidance.needs(),
-        types=massage_types(shelves.counts("type")),
+        needs_shown=NEEDS_SHOWN,
         leg=ways_by_leg(shelves.counts("area")),
+        highest=highest,
+        verdicts=reviews.verdicts([card.slug for card in highest]),
+        scores=scores.scores_of([card.id for card in highest]),
+        ranked=best_of.subjects(),
         article=next((guide for guide in guides if guide.slug == FIRST_ARTICLE), None),
         guides=[guide for guide in guides if guide.slug != FIRST_ARTICLE],
-        ranked=best_of.subjects(),
-        newest=newest,
-        best_documented=best_documented,
-        verdicts=reviews.verdicts([card.slug for card in (*newest, *best_documented)]),
-        scores=scores.scores_of([card.id for card in (*newest, *best_documented)]),
+        types=massage_types(shelves.counts("type")),
         reviews=reviews.a_few(MACHINES_A_ROW),
     )
 

@@ -13,7 +13,7 @@ from reviews_app.web.links import address
 
 bp = Blueprint("types", __name__, url_prefix="/types")
 
-MACHINES_SHOWN = 12
+MACHINES_SHOWN = 6
 
 
 @bp.get("")

@@ -46,9 +46,10 @@ def test_the_verdict_leads_and_safety_comes_before_prices(reader: FlaskClient) -
         for one in (
             "Desk review: written",
             "At a glance",
+            "Who should not use it How",
+            "Worked out from facts",
             "What we could not find out",
             "Marketed, cleared",
-            "Who should not use it How",
             "Prices seen",
         )
     ]

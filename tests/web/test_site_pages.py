@@ -17,11 +17,24 @@ NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 def test_home_has_a_way_in_by_need_by_type_and_by_the_leg(reader: FlaskClient) -> None:
     page = visit(reader, "/")
 
-    assert {f"/needs/{one}" for one in ("tired-legs", "doms", "travel")} <= set(page.links)
+    assert {f"/needs/{one}" for one in ("tired-legs", "doms", "circulation-desk")} <= set(
+        page.links
+    )
     assert {f"/types/{one}" for one in ("compression", "deep-tissue", "tens")} <= set(page.links)
     areas = ("foot", "ankle", "calf", "knee", "thigh", "hip", "glutes")
     assert {f"/massagers?area={one}" for one in areas} <= set(page.links)
-    assert "/guides/benefits-of-leg-massage" in page.links
+    assert {"/guides/benefits-of-leg-massage", "/needs", "/safety", "/check"} <= set(page.links)
+
+
+def test_home_shows_the_highest_scores_and_who_made_them(reader: FlaskClient) -> None:
+    ranked = reader.get("/api/v1/massagers?audience=consumer&status=no-notice").get_json()
+    page = visit(reader, "/")
+    titles = page.document.findall(".//article[@class='card product-card']/h3/a")
+
+    assert [one.get("href") for one in titles] == [
+        f"/massagers/{one['slug']}" for one in ranked["products"][:3]
+    ]
+    assert "never from a test" in page.words
 
 
 def test_home_says_that_nothing_was_tested(reader: FlaskClient) -> None:
