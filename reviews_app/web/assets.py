@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from mimetypes import guess_type
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from flask import Blueprint, Flask, Response, current_app
 
@@ -17,12 +18,14 @@ from reviews_app.web.stylesheet import stylesheet
 
 bp = Blueprint("assets", __name__)
 
-AS_THEY_ARE = ("fonts/*.woff2", "images/*", "js/*.js")
+AS_THEY_ARE = ("fonts/*.woff2", "images/*")
 """Files below `static` that are served as they lie there; the others are made from many."""
 
 A_YEAR = "public, max-age=31536000, immutable"
 
 FILE_IN_CSS = re.compile(r'url\("asset:([^"]+)"\)')
+IMPORT = re.compile(r'^(import\b[^"]*)"(\.[^"]+)";', re.MULTILINE)
+"""How our modules import one another: by their places below `static`, one import a line."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Asset:
 
     name: str
     body: bytes
+    imports: tuple[Asset, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -49,6 +53,11 @@ class Asset:
             return "font/woff2"
         return guess_type(self.name)[0] or "application/octet-stream"
 
+    @property
+    def modules(self) -> dict[str, None]:
+        """The addresses of this module and of all that it imports, each once, itself first."""
+        return {self.path: None} | {path: None for one in self.imports for path in one.modules}
+
 
 def register(app: Flask) -> None:
     """Serve the files and let templates write `{{ asset("site.css") }}`; in debug read anew."""
@@ -56,12 +65,18 @@ def register(app: Flask) -> None:
     kept = assets(folder)
     app.extensions["assets"] = lambda: assets(folder) if app.debug else kept
     app.add_template_global(asset)
+    app.add_template_global(modules)
     app.register_blueprint(bp)
 
 
 def asset(name: str) -> str:
     """The address of a file that pages load. Raises NotFound where there is none."""
     return _get(name).path
+
+
+def modules(*names: str) -> list[str]:
+    """The addresses of some modules and of all they import: what a page may fetch at once."""
+    return list({path: None for name in names for path in _get(name).modules})
 
 
 @bp.get("/assets/<digest>/<path:name>")
@@ -83,7 +98,27 @@ def assets(folder: Path) -> dict[str, Asset]:
     styles = FILE_IN_CSS.sub(
         lambda match: f'url("{found[match[1]].path}")', stylesheet(folder / "css")
     )
-    return {**found, "site.css": Asset("site.css", styles.encode())}
+    return {**found, **_modules(folder), "site.css": Asset("site.css", styles.encode())}
+
+
+def _modules(folder: Path) -> dict[str, Asset]:
+    """Every module below `folder`, with the addresses of those it imports written into it."""
+    found: dict[str, Asset] = {}
+
+    def read(name: str) -> Asset:
+        if name not in found:
+            text = (folder / name).read_text(encoding="utf-8")
+            imported = {
+                place: read(normpath(join(dirname(name), place)))
+                for _, place in IMPORT.findall(text)
+            }
+            text = IMPORT.sub(lambda one: f'{one[1]}"{imported[one[2]].path}";', text)
+            found[name] = Asset(name, text.encode(), tuple(imported.values()))
+        return found[name]
+
+    for path in sorted(folder.glob("js/**/*.js")):
+        read(str(path.relative_to(folder)))
+    return found
 
 
 def _get(name: str) -> Asset:

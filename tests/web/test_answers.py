@@ -164,6 +164,7 @@ def test_a_page_names_its_own_address(client: FlaskClient) -> None:
     ("name", "mimetype"),
     [
         ("drawings.svg", "image/svg+xml"),
+        ("js/listing.js", "text/javascript"),
         ("fonts/atkinson-hyperlegible-next.woff2", "font/woff2"),
     ],
 )
@@ -175,7 +176,7 @@ def test_a_file_of_a_page_is_kept_for_ever_under_its_own_address(
 
     assert answer.mimetype == mimetype
     assert "immutable" in answer.headers["Cache-Control"]
-    assert ("Content-Encoding" in answer.headers) is (mimetype == "image/svg+xml")
+    assert ("Content-Encoding" in answer.headers) is (mimetype != "font/woff2")
     check_headers(answer)
 
 
