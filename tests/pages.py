@@ -108,6 +108,11 @@ def _check_document(page: Page) -> None:
     assert words_of(page.all("title")[0])
     assert len(page.all("main")) == 1
     assert page.document.get("lang") == "en"
+    for drawn in page.all("svg"):
+        told = drawn.get("aria-label") or any(
+            words_of(one) for one in drawn if tag_of(one) == "title"
+        )
+        assert drawn.get("aria-hidden") == "true" or (drawn.get("role") == "img" and told)
     ids = Counter(one.get("id") for one in page.document.iter() if one.get("id"))
     assert not [id_ for id_, number in ids.items() if number > 1]
     fragments = {link[1:] for link in page.links if link.startswith("#")}

@@ -14,6 +14,7 @@ from reviews_app.catalogue.values import (
     MISSING,
     MISSING_WORDS,
     STATED,
+    WEAK,
     value_in_words,
 )
 from reviews_app.catalogue.vocabulary import Attribute
@@ -33,6 +34,11 @@ class Line:
     accepted: Fact | None
     agreeing: tuple[Fact, ...] = ()
     others: tuple[Fact, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """Its state, or "weak" where it is stated by a weak source."""
+        return WEAK if self.accepted and self.accepted.weak else self.state
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -77,6 +83,10 @@ class Sheet:
     def lines(self) -> tuple[Line, ...]:
         """Every attribute, one after the other."""
         return tuple(line for group in self.groups for line in group.lines)
+
+    def line(self, attribute_id: str) -> Line | None:
+        """The line of one attribute; None where no such attribute is declared."""
+        return next((one for one in self.lines if one.attribute.id == attribute_id), None)
 
     @cached_property
     def applicable(self) -> int:

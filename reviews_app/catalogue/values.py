@@ -11,6 +11,8 @@ from reviews_app.catalogue.vocabulary import Attribute, Kind
 STATED = "stated"
 MISSING = "unknown"
 INAPPLICABLE = "na"
+WEAK = "weak"
+"""Stated, but by a source that loses to any other."""
 
 MISSING_WORDS = "Not stated"
 INAPPLICABLE_WORDS = "Not applicable"

@@ -71,4 +71,7 @@ def _column(machine: Machine) -> Column:
         known=machine.sheet.known,
         applicable=machine.sheet.applicable,
         is_recalled=bool(open_recalls(product.recalls)),
+        standings=tuple(
+            tuple(line.standing for line in group.lines) for group in machine.sheet.groups
+        ),
     )

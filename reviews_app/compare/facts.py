@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import groupby
 
+from reviews_app.catalogue.pressures import Scale, scale, span
 from reviews_app.catalogue.sheet import Line
-from reviews_app.catalogue.values import MISSING, MISSING_WORDS, STATED
+from reviews_app.catalogue.values import MISSING, STATED
 from reviews_app.compare.bests import best, shares
 from reviews_app.compare.machines import Machine
-from reviews_app.compare.table import Cell, Group, Row, Scale, Span, inapplicable, missing
-
-GENTLEST, STRONGEST = "pressure_min_mmhg", "pressure_max_mmhg"
-STEP = 50
-"""Mm Hg from one line of the scale to the next."""
+from reviews_app.compare.table import Cell, Group, Row, inapplicable, missing
 
 
 def facts(machines: Sequence[Machine]) -> list[Group]:
@@ -28,11 +24,8 @@ def facts(machines: Sequence[Machine]) -> list[Group]:
 
 def pressures(machines: Sequence[Machine]) -> Scale | None:
     """What each machine says of its pressure; None where fewer than two state the strongest."""
-    spans = tuple(_span(machine) for machine in machines)
-    highest = [span.high for span in spans if span.high is not None]
-    if len(highest) < 2:
-        return None
-    return Scale(spans, top=max(math.ceil(max(highest) / STEP) * STEP, STEP), step=STEP)
+    spans = [span(machine.product.name, machine.sheet) for machine in machines]
+    return scale(spans) if sum(one.high is not None for one in spans) > 1 else None
 
 
 def _group(name: str, rows: list[tuple[Line, ...]]) -> Group:
@@ -63,15 +56,3 @@ def _cell(line: Line, mark: str, share: float | None) -> Cell:
         best=mark,
         share=share,
     )
-
-
-def _span(machine: Machine) -> Span:
-    strongest, gentlest = machine.line(STRONGEST), machine.line(GENTLEST)
-    name = machine.product.name
-    if strongest is None or strongest.accepted is None:
-        return Span(name, strongest.words if strongest else MISSING_WORDS, None, None)
-    high = strongest.accepted.number_high
-    if gentlest is None or gentlest.accepted is None:
-        return Span(name, f"up to {strongest.words}, gentlest not stated", None, high)
-    words = f"{gentlest.words} to {strongest.words}"
-    return Span(name, words, gentlest.accepted.number_low, high)

@@ -11,7 +11,7 @@ from reviews_app.catalogue.prices import Price, listed_price
 from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.recalls import reading
 from reviews_app.catalogue.remembering import each_once, once_a_revision
-from reviews_app.catalogue.sheet import Line, Sheet
+from reviews_app.catalogue.sheet import Sheet
 from reviews_app.catalogue.vocabulary import Attribute, Mechanism
 from reviews_app.compare.lineup import MACHINE, Lineup
 from reviews_app.compare.problems import BadLineup
@@ -57,10 +57,6 @@ class Machine:
         for rule in self.rules:
             found.setdefault(rule.contraindication.severity, []).append(rule)
         return found
-
-    def line(self, attribute_id: str) -> Line | None:
-        """The line of one attribute; None where no such attribute is declared."""
-        return next((one for one in self.sheet.lines if one.attribute.id == attribute_id), None)
 
 
 @dataclass(frozen=True)

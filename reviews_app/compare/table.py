@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from reviews_app.catalogue.pressures import Scale
 from reviews_app.catalogue.sources import Source
 from reviews_app.catalogue.values import (
     INAPPLICABLE,
@@ -133,7 +134,8 @@ class Group:
 class Column:
     """A machine in the comparison; `known` of the `applicable` attributes are stated.
 
-    `is_recalled` where a notice on it still holds.
+    `is_recalled` where a notice on it still holds. `standings` says group by group how every
+    attribute stands: "stated", "weak", "unknown" or "na".
     """
 
     slug: str
@@ -143,30 +145,7 @@ class Column:
     known: int
     applicable: int
     is_recalled: bool
-
-
-@dataclass(frozen=True)
-class Span:
-    """What one machine says of its pressure, in mm Hg; `low` is None where only the top is."""
-
-    name: str
-    words: str
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The pressures of all machines from 0 to `top` mm Hg, with a line at every `step`."""
-
-    spans: tuple[Span, ...]
-    top: int
-    step: int
-
-    @property
-    def marks(self) -> range:
-        """Where the lines are, both ends among them."""
-        return range(0, self.top + 1, self.step)
+    standings: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

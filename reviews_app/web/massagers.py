@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 
 from reviews_app import browse
 from reviews_app.browse import BadSelection, Selection
+from reviews_app.catalogue import pressures
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.clearances import clearances, other_records
+from reviews_app.catalogue.price_history import histories
 from reviews_app.catalogue.prices import newest_first
 from reviews_app.catalogue.recalls import open_recalls, reading
 from reviews_app.catalogue.values import money_in_words
@@ -110,6 +112,8 @@ def show(slug: str) -> Response | str:
         rules=guidance.rules_for(ids),
         answers=[one for one in guidance.answers_of(ids) if one.grade in SUPPORTING],
         prices=newest_first(product.prices),
+        histories=histories(product.prices),
+        pressures=pressures.scale([pressures.span(product.name, sheet)], pressures.strongest()),
         open_recalls=open_recalls(product.recalls),
         reading=reading(),
         similar=catalogue.similar(product, shelves.nearest(product), shelves.main_currency),

@@ -9,8 +9,10 @@ from flask import Blueprint, Flask, current_app, render_template
 
 from reviews_app import browse
 from reviews_app.browse import Selection
+from reviews_app.catalogue import pressures
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.massage_types import massage_types
+from reviews_app.catalogue.price_history import histories
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import Grade
 from reviews_app.reviews import queries as reviews
@@ -40,6 +42,7 @@ def show() -> str:
     listing = browse.find(Selection.from_args([("type", "compression")], browse.vocabulary()))
     cards = catalogue.cards(listing.ids[:SHOWN], listing.currency)
     product = catalogue.get_product(cards[0].slug)
+    sheet = catalogue.sheet(product, catalogue.all_attributes())
     claim = guidance.claims()[0]
     scoring = scores.current_rules()
     return render_template(
@@ -55,7 +58,9 @@ def show() -> str:
         listing=listing,
         cards=cards,
         product=product,
-        sheet=catalogue.sheet(product, catalogue.all_attributes()),
+        sheet=sheet,
+        pressures=pressures.scale([pressures.span(product.name, sheet)], pressures.strongest()),
+        histories=histories(product.prices),
         similar=catalogue.similar(product, shelves.nearest(product), shelves.main_currency),
         verdicts=reviews.verdicts([card.slug for card in cards]),
         scores=scores.scores_of([card.id for card in cards]),
