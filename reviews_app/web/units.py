@@ -25,8 +25,11 @@ FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 LISTED = rf"(?:{FIGURE}, )*{FIGURE} or {FIGURE}"
 SPANNED = rf"{FIGURE}(?:(?: × | to |–){FIGURE})*"
 WORDS = "|".join(map(re.escape, sorted(BY_WORDS, key=len, reverse=True)))
-VALUE = re.compile(rf"(?<![\w.,])({LISTED}|{SPANNED}) ?({WORDS})(?![\w²³/])")
-"""A value as `catalogue.values` words it: "15, 30 or 60 mm", "43 × 22 cm", "20 to 60 mm Hg"."""
+VALUE = re.compile(rf"(?<![\w.,$£€])({LISTED}|{SPANNED}) ?({WORDS})(?![\w²³/])(?<!\bin(?= \w))")
+"""A value as `catalogue.values` words it: "15, 30 or 60 mm", "43 × 22 cm", "20 to 60 mm Hg".
+
+Money is none, and "in" before a word is no inch: "$799 in June", "5 in 1".
+"""
 
 
 def register(app: Flask) -> None:

@@ -30,7 +30,17 @@ def test_a_value_is_followed_by_the_other_unit(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["EU 48", "30 minutes", "3,200 strokes a minute", "Normatec 3", "25 cm²", "5 kg/m", "No"],
+    [
+        "EU 48",
+        "30 minutes",
+        "3,200 strokes a minute",
+        "Normatec 3",
+        "25 cm²",
+        "5 kg/m",
+        "No",
+        "$799 in June",
+        "5 in 1",
+    ],
 )
 def test_what_has_no_other_unit_is_left_alone(text: str) -> None:
     assert in_both_units(text) == text
