@@ -275,7 +275,7 @@ def _listing(chromium: Browser, address: str, *, width: int) -> Iterator[Page]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"{address}/")
-    page.get_by_role("link", name="See all massagers").click()
+    page.get_by_role("link", name=re.compile("^See all [0-9]+ massagers$")).click()
     page.wait_for_load_state("networkidle")
     page.evaluate("window.mark = 'here'")
     yield page
