@@ -18,7 +18,7 @@ SECONDS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: card screens test-browser help install run test test-postgres bench check lint format seed migration clean
+.PHONY: card screens reading-age test-browser help install run test test-postgres bench check lint format seed migration clean
 
 help: ## Show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ card: .venv/.tools ## Draw the card that is shown where somebody shares a page
 
 screens: .venv/.tools ## Take the pictures of the main pages in docs/screens (ARGS="elsewhere --dark")
 	@$(BIN)/python -m screens $(ARGS)
+
+reading-age: .venv/.tools ## Say how old a reader must be for our prose, and which sentences are hardest
+	@$(BIN)/python -m reading_age
 
 check: lint test ## All that CI asks: lint, then the tests
 
