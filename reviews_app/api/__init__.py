@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from reviews_app.api import comparisons, errors, guidance, massagers, recalls
+from reviews_app.api import comparisons, errors, guidance, massagers, recalls, suggestions
 
 
 def register(app: Flask) -> None:
@@ -11,4 +11,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(comparisons.bp)
     app.register_blueprint(guidance.bp)
     app.register_blueprint(recalls.bp)
+    app.register_blueprint(suggestions.bp)
     errors.register(app)

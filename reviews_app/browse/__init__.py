@@ -24,6 +24,7 @@ from reviews_app.browse.serving import (
 from reviews_app.browse.shelves import FOR_HOME, Shelves
 from reviews_app.browse.sorts import SORTS
 from reviews_app.browse.stated import Said, Traits
+from reviews_app.browse.suggestions import Suggestions, suggest
 
 __all__ = [
     "FOR_HOME",
@@ -38,6 +39,7 @@ __all__ = [
     "Selection",
     "Shelves",
     "Sort",
+    "Suggestions",
     "Traits",
     "Vocabulary",
     "chips",
@@ -52,6 +54,7 @@ __all__ = [
     "misses",
     "open_index",
     "revision",
+    "suggest",
     "total",
     "traits",
     "vocabulary",
