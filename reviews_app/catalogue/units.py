@@ -19,7 +19,8 @@ MOST_OFF_PERCENT = 2
 class Unit:
     """A unit: how it is declared and printed, and what one of it is in the first of its kind.
 
-    `zero` is where its scale begins, in that first unit. `other` is what somebody else measures in.
+    `zero` is where its scale begins, in that first unit. `other` is set for units that facts are
+    stated in: what readers elsewhere measure in.
     """
 
     id: str
@@ -35,13 +36,13 @@ UNITS = {
     for one in (
         Unit("cm", "cm", LENGTH, Decimal(1), other="in"),
         Unit("mm", "mm", LENGTH, Decimal("0.1"), other="in"),
-        Unit("in", "in", LENGTH, Decimal("2.54"), other="cm"),
+        Unit("in", "in", LENGTH, Decimal("2.54")),
         Unit("kg", "kg", WEIGHT, Decimal(1), other="lb"),
-        Unit("lb", "lb", WEIGHT, Decimal("0.45359237"), other="kg"),
+        Unit("lb", "lb", WEIGHT, Decimal("0.45359237")),
         Unit("mmHg", "mm Hg", PRESSURE, Decimal("0.133322387415"), other="kPa"),
-        Unit("kPa", "kPa", PRESSURE, Decimal(1), other="mmHg"),
+        Unit("kPa", "kPa", PRESSURE, Decimal(1)),
         Unit("°C", "°C", HEAT, Decimal(1), other="°F"),
-        Unit("°F", "°F", HEAT, Decimal(5) / 9, zero=Decimal(-160) / 9, other="°C"),
+        Unit("°F", "°F", HEAT, Decimal(5) / 9, zero=Decimal(-160) / 9),
         Unit("min", "minutes", TIME, Decimal(1)),
         Unit("h", "hours", TIME, Decimal(60)),
     )

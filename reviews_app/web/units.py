@@ -19,17 +19,14 @@ from reviews_app.catalogue.values import number_in_words
 MOST_REMEMBERED = 5_000
 
 BY_WORDS = {word: one for one in UNITS.values() if one.other for word in (one.words, one.id)}
-"""Units that have another, by how they are printed or declared."""
+"""Units that facts are stated in and that have another, by how they are printed or declared."""
 
 FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 LISTED = rf"(?:{FIGURE}, )*{FIGURE} or {FIGURE}"
 SPANNED = rf"{FIGURE}(?:(?: × | to |–){FIGURE})*"
 WORDS = "|".join(map(re.escape, sorted(BY_WORDS, key=len, reverse=True)))
-VALUE = re.compile(rf"(?<![\w.,$£€])({LISTED}|{SPANNED}) ?({WORDS})(?![\w²³/])(?<!\bin(?= \w))")
-"""A value as `catalogue.values` words it: "15, 30 or 60 mm", "43 × 22 cm", "20 to 60 mm Hg".
-
-Money is none, and "in" before a word is no inch: "$799 in June", "5 in 1".
-"""
+VALUE = re.compile(rf"(?<![\w.,])({LISTED}|{SPANNED}) ?({WORDS})(?![\w²³/])")
+"""A value as `catalogue.values` words it: "15, 30 or 60 mm", "43 × 22 cm", "20 to 60 mm Hg"."""
 
 
 def register(app: Flask) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from reviews_app.catalogue.units import MOST_OFF_PERCENT, UNITS, Unit, convert, converted
 
-PAIRS = [(one, UNITS[one.other]) for one in UNITS.values() if one.other]
+THERE = [(one, UNITS[one.other]) for one in UNITS.values() if one.other]
+PAIRS = [*THERE, *((to, unit) for unit, to in THERE)]
 STATED = st.decimals(min_value=0, max_value=5000, allow_nan=False, places=None).map(
     lambda number: number.quantize(Decimal("0.001"))
 ) | st.integers(0, 5000).map(Decimal)
