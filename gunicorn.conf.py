@@ -10,6 +10,7 @@ from typing import Any
 from reviews_app import browse
 from reviews_app.config import Config
 from reviews_app.db import DatabaseTrouble, db
+from reviews_app.web.warming import warm
 
 wsgi_app = "reviews_app:create_app()"
 bind = Config.from_env().bind
@@ -61,7 +62,7 @@ def _keep_up(server: Any, app: Any, built: bool) -> None:
             continue
         if rebuilt:
             server.log.info("Browse index: built anew; workers that share it replace the others")
-            _freeze()
+            _share(server, app)
             _replace_workers()
 
 
@@ -71,13 +72,17 @@ def _build(server: Any, app: Any) -> None:
         snapshot = browse.open_index(
             lambda stage: server.log.info("Browse index: %s", stage), builds_beside=False
         )
-    _freeze()
     took = time.perf_counter() - started
     server.log.info("Browse index: %s products in %.1f s", snapshot.size, took)
+    _share(server, app)
 
 
-def _freeze() -> None:
-    """Counting references would otherwise copy what the workers share."""
+def _share(server: Any, app: Any) -> None:
+    """Make what the workers will share: the pages asked for most, with all that repeats on others.
+
+    Counting references would otherwise copy it.
+    """
+    server.log.info("%s pages are ready", warm(app))
     gc.collect()
     gc.freeze()
 

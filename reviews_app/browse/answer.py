@@ -50,8 +50,7 @@ def listing_of(
         per_page=per_page,
         ids=ids,
         facets=tuple(
-            FacetResult(facet, selection, _above_zero(counts.values[facet.name]))
-            for facet in vocabulary.facets
+            FacetResult(facet, selection, counts.values[facet.name]) for facet in vocabulary.facets
         ),
         ranges=tuple(RangeResult(one, selection, spans[one.name]) for one in vocabulary.ranges),
         fits=tuple(FitResult(one, selection, spans[one.name]) for one in vocabulary.fits),
@@ -64,10 +63,6 @@ def listing_of(
         drops=_drops(selection, counts.without) if counts.total == 0 else (),
         revision=counts.revision,
     )
-
-
-def _above_zero(counts: Mapping[str, int]) -> dict[str, int]:
-    return {value: count for value, count in counts.items() if count}
 
 
 def _currencies(selection: Selection) -> tuple[CurrencyResult, ...]:

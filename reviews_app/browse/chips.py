@@ -21,16 +21,16 @@ def _chips(selection: Selection) -> Iterator[Chip]:
         facet = vocabulary.facet[name]
         for value in values:
             text = facet.labels[value]
-            yield Chip(name, value, facet.label, text, selection.without(name, value))
+            yield Chip(name, value, facet.label, text, selection)
     for name, bounds in selection.bounds:
         declared = vocabulary.range[name]
         unit = selection.price_currency if declared.is_price else declared.unit
-        yield Chip(name, None, declared.label, _span(bounds, unit), selection.without(name))
+        yield Chip(name, None, declared.label, _span(bounds, unit), selection)
     for name, measure in selection.measures:
         size = f"{plain(measure.number)} {measure.unit}{_unstated(measure.include_unknown)}"
-        yield Chip(name, None, vocabulary.fit[name].label, size, selection.without(name))
+        yield Chip(name, None, vocabulary.fit[name].label, size, selection)
     if selection.words:
-        yield Chip("q", None, "Words", f"“{selection.words}”", selection.without("q"))
+        yield Chip("q", None, "Words", f"“{selection.words}”", selection)
 
 
 def _span(bounds: Bounds, unit: str | None) -> str:

@@ -37,7 +37,8 @@ class Span:
 class Counts:
     """What is counted for a Selection.
 
-    total: machines that match everything. values and spans: by name, each in its own context.
+    total: machines that match everything. values and spans: by name, each in its own context; of
+    values those that any machine has.
     without: for each name that narrows, how many match without it.
     """
 

@@ -1,6 +1,7 @@
 """Says why words found machines: which word met which word of which field, and how well.
 
-Read from the database for the machines of a page, whoever found them: SQL or the index.
+Read from the database for the machines of a page, whoever found them: SQL or the index. What a
+machine is found by is remembered where answers come from the index.
 """
 
 from __future__ import annotations
@@ -11,8 +12,14 @@ from dataclasses import dataclass
 
 from reviews_app.browse.texts import FIELDS, texts
 from reviews_app.browse.words import ALIAS, CLASS, How, how_met, words_of
+from reviews_app.catalogue.remembering import each_once
 
 MOST_MEANT = 3
+MOST_REMEMBERED = 5_000
+"""Machines whose words are remembered, some 20 each."""
+
+Known = tuple[tuple[str, str], ...]
+"""The words a machine is found by, each after the name of its field."""
 
 _ORDER = tuple(How)
 
@@ -37,19 +44,21 @@ class Forgiven:
 
 def explain(query: str, ids: Collection[int]) -> dict[int, tuple[Met, ...]]:
     """For each product what the words of the query met; one statement, none without words."""
-    fields: dict[int, list[tuple[str, str]]] = {product_id: [] for product_id in ids}
-    if query and ids:
-        for product_id, field, text in texts(ids):
-            fields[product_id].append((field, text))
-    return {product_id: explained(query, found) for product_id, found in fields.items()}
+    known = _known(ids) if query else {}
+    asked = sorted(words_of(query))
+    return {product_id: _explained(asked, known.get(product_id, ())) for product_id in ids}
 
 
 def forgiven(query: str, ids: Collection[int]) -> tuple[Forgiven, ...]:
     """The words of the query that no product of some has but for typos; one statement."""
-    every = explain(query, ids).values()
+    asked_words = sorted(words_of(query)) if query and ids else []
+    every = _known(ids).values() if asked_words else ()
+    met_as_asked = {word for known in every for _, word in known}
     found = []
-    for asked in sorted(words_of(query)) if every else ():
-        met = [one for explanation in every for one in explanation if one.asked == asked]
+    for asked in asked_words:
+        if asked in met_as_asked:  # what is mostly so needs no closer look
+            continue
+        met = [one for known in every for one in _explained([asked], known)]
         if all(one.how == How.TYPO for one in met):
             common = Counter(one.known for one in met).most_common(MOST_MEANT)
             found.append(Forgiven(asked, tuple(known for known, _ in common)))
@@ -62,9 +71,12 @@ def explained(query: str, fields: Iterable[tuple[str, str]]) -> tuple[Met, ...]:
     fields: names, as in FIELDS, and texts of all that a machine is found by. Among equal ranks the
     field that comes first there is named. A word that meets nothing is left out.
     """
-    known = [(name, word) for name, text in fields for word in words_of(text)]
+    return _explained(sorted(words_of(query)), _words(fields))
+
+
+def _explained(asked_words: Iterable[str], known: Known) -> tuple[Met, ...]:
     found = []
-    for asked in sorted(words_of(query)):
+    for asked in asked_words:
         met = [
             (CLASS[how], FIELDS.index(name), _ORDER.index(how), word)
             for name, word in known
@@ -74,3 +86,19 @@ def explained(query: str, fields: Iterable[tuple[str, str]]) -> tuple[Met, ...]:
             _, field, how_well, word = min(met)
             found.append(Met(asked, word, FIELDS[field], _ORDER[how_well]))
     return tuple(found)
+
+
+def _known(ids: Collection[int]) -> dict[int, Known]:
+    """The words that each product is found by."""
+    return each_once("words", ids, _read, most=MOST_REMEMBERED)
+
+
+def _read(ids: Collection[int]) -> dict[int, Known]:
+    fields: dict[int, list[tuple[str, str]]] = {product_id: [] for product_id in ids}
+    for product_id, field, text in texts(ids):
+        fields[product_id].append((field, text))
+    return {product_id: _words(found) for product_id, found in fields.items()}
+
+
+def _words(fields: Iterable[tuple[str, str]]) -> Known:
+    return tuple((name, word) for name, text in fields for word in words_of(text))

@@ -15,13 +15,18 @@ PER_PAGE = 24
 
 @dataclass(frozen=True)
 class Chip:
-    """One thing chosen, in words, and the Selection without it. value is None but for facets."""
+    """One thing chosen in a Selection, in words. value is None but for facets."""
 
     name: str
     value: str | None
     label: str
     text: str
-    without: Selection
+    selection: Selection
+
+    @property
+    def without(self) -> Selection:
+        """The Selection without it."""
+        return self.selection.without(self.name, self.value)
 
 
 @dataclass(frozen=True)

@@ -108,20 +108,26 @@ class FacetResult:
         """
         if self.closed:
             return self.facet.options
-        found = list(self.alphabetical)
-        found.sort(key=lambda option: -self.counts.get(option.value, 0))
-        found.sort(key=lambda option: (option.value not in self.chosen, option.value == NOT_STATED))
-        return tuple(found)
+        counts, chosen = self.counts, self.chosen
 
-    @property
+        def place(option: Option) -> tuple[bool, bool, int]:
+            value = option.value
+            return value not in chosen, value == NOT_STATED, -counts.get(value, 0)
+
+        return tuple(sorted(self.alphabetical, key=place))
+
+    @cached_property
     def alphabetical(self) -> tuple[Option, ...]:
         """What is listed, by label."""
         if self.closed:
             return self.facet.alphabetical
+        counts, chosen = self.counts, self.chosen
         return tuple(
-            option
-            for option in self.facet.alphabetical
-            if option.value in self.counts or option.value in self.chosen
+            [
+                option
+                for option in self.facet.alphabetical
+                if option.value in counts or option.value in chosen
+            ]
         )
 
     def _result(self, option: Option) -> OptionResult:

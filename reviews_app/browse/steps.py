@@ -1,7 +1,7 @@
 """Spells the addresses one step from a Selection without making a Selection for each.
 
 A listing links to some three hundred: they differ in one place, so the rest is spelled once. Each
-is what `Selection.toggled` or `with_set_aside` would be spelled as.
+is what `Selection.toggled`, `with_page` or `with_set_aside` would be spelled as.
 """
 
 from __future__ import annotations
@@ -62,6 +62,13 @@ class Steps:
             else:
                 found[name] = gap
         return found
+
+    def page(self, number: int) -> str:
+        """The same choice, another page of it."""
+        whole = self.selection.query
+        if self.selection.page > 1:
+            whole = whole.removesuffix(f"page={self.selection.page}").removesuffix("&")
+        return "&".join(part for part in (whole, f"page={number}" if number > 1 else "") if part)
 
     @cached_property
     def aside(self) -> Gap:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, render_template, request
@@ -112,3 +112,20 @@ def rendering(template: str, macro: str, *, revision: int, most: int) -> Callabl
 def cut(html: str) -> tuple[str, ...]:
     """The pieces of a fragment between its marks."""
     return tuple(str(html).split(MARK))
+
+
+def filled(pieces: tuple[str, ...], values: Sequence[str]) -> str:
+    """A fragment with a value, which is HTML already, for each of its marks."""
+    first, *rest = pieces
+    # Not added up: a piece that is added to Markup would be escaped.
+    return first + "".join([f"{value}{piece}" for value, piece in zip(values, rest, strict=True)])
+
+
+def named(place: str) -> Markup:
+    """A mark that says what stands there, for fragments of many parts."""
+    return MARK + place + MARK
+
+
+def placed(pieces: tuple[str, ...], values: Mapping[str, str]) -> str:
+    """A fragment with a value, which is HTML already, for each of its named marks."""
+    return "".join([values[piece] if at % 2 else piece for at, piece in enumerate(pieces)])

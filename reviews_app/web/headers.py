@@ -44,8 +44,10 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def set_headers(response: Response) -> Response:
+        stated = {name.lower() for name in response.headers.keys()}  # noqa: SIM118  (a list of pairs)
         for name, value in headers.items():
-            response.headers.setdefault(name, value)
+            if name.lower() not in stated:
+                response.headers.add(name, value)
         return _caching(response)
 
 
@@ -67,7 +69,8 @@ def _caching(response: Response) -> Response:
     response.headers["Cache-Control"] = PUBLIC
     if response.status_code == 200 and not response.is_streamed:
         _name(response)
-        response.make_conditional(request)
+        if "HTTP_IF_NONE_MATCH" in request.environ:
+            response.make_conditional(request)
     return response
 
 

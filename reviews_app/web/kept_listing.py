@@ -1,22 +1,20 @@
-"""Puts the parts of a listing together from fragments: cards, facets and ranges.
+"""Puts the parts of a listing together from fragments, which templates gave once a revision.
 
-Each gives the very HTML of the macro it stands for, which `massagers/index.html` calls where
-nothing is kept. The macros are asked once a revision; an option or a card then costs a look-up.
+Each gives the very HTML of the macro it stands for, as `PlainListing` renders it where nothing is
+kept; an option or a card then costs a look-up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
-from urllib.parse import urlencode
 
-from markupsafe import Markup
+from flask import render_template
+from markupsafe import Markup, escape
 
 from reviews_app.browse import Listing
-from reviews_app.browse.facets import Facet, Option
+from reviews_app.browse.listing import Chip
 from reviews_app.browse.options import FacetResult
 from reviews_app.browse.steps import Steps, aside
 from reviews_app.catalogue import queries as catalogue
@@ -25,30 +23,18 @@ from reviews_app.reviews import queries as reviews
 from reviews_app.scores import queries as scores
 from reviews_app.scores.queries import ScoreOfProduct
 from reviews_app.scores.weights import Weights
-from reviews_app.web.fragments import MARK, Some, cut, fragments, macros
-from reviews_app.web.narrowing import PATH, Ends, ticked
+from reviews_app.web.fragments import MARK, Some, cut, filled, fragments, macros, named, placed
+from reviews_app.web.kept_form import KeptForm
+from reviews_app.web.kept_panel import KeptPanel
+from reviews_app.web.listing_parts import CARD, CHIPS, PAGE, PAGES, TRAY, PlainListing, spelled
+from reviews_app.web.narrowing import address, as_html, ticked
 from reviews_app.web.trays import Tray
 
 MOST_CARDS = 20_000
 """Cards one process keeps, of some 1,500 bytes each."""
 
-PANEL = "components/facet_panel.html"
-CARD, TRAY = "components/product_card.html", "components/tray.html"
-FORM = "components/narrow_form.html"
-
-ByValue = dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Pieces:
-    """Every option of a facet, by value, as each macro for options gives it, cut."""
-
-    link: ByValue
-    chosen: ByValue
-    still: ByValue
-    box: ByValue
-    ticked: ByValue
-
+MOST_NOTES = 2_000
+"""Sentences on the order that one process keeps, each with another number in it."""
 
 CardKey = tuple[int, str | None, Weights | None]
 """A machine, the currency of its price, and a reader's own weights."""
@@ -68,45 +54,114 @@ class KeptCard:
     choose: tuple[str, ...]
 
 
-class KeptListing:
+class KeptListing(PlainListing):
     """The parts of one listing."""
 
     def __init__(self, listing: Listing, tray: Tray) -> None:
-        self._listing = listing
-        self._tray = tray
+        super().__init__(listing, tray)
         self._steps = Steps(listing.selection)
         self._kept = fragments(listing.revision)
-        self._ticked = ticked(listing)
+
+    def page(self) -> str:
+        """The whole page."""
+        places, narrowed = self.places(), self.is_narrowed
+
+        def frame() -> tuple[str, ...]:
+            marks = {place: named(place) for place in places}
+            return cut(render_template(PAGE, is_narrowed=narrowed, **marks))
+
+        return placed(self._kept.once(("page", narrowed), frame), places)
+
+    def cards(self) -> Markup:
+        """All cards of the page."""
+        return Markup("".join(map(self._card, self._kept_cards)))  # noqa: S704
+
+    def chips(self) -> Markup:
+        """What is chosen."""
+        listing, kept = self.listing, self._kept
+        if not listing.chips:
+            return Markup("")
+        link = kept.once("chip", lambda: cut(macros(CHIPS).chip_link(MARK, MARK, MARK)))
+        cleared = MARK if len(listing.chips) > 1 else None
+        frame = kept.once(
+            ("chips", cleared), lambda: cut(macros(CHIPS).chip_list(MARK, cleared=cleared))
+        )
+        links = "".join(
+            [
+                filled(link, [self._without(one), escape(one.label), escape(one.text)])
+                for one in listing.chips
+            ]
+        )
+        more = [escape(address(listing.selection.cleared()))] if cleared else []
+        return Markup(filled(frame, [links, *more]))  # noqa: S704
+
+    def form(self) -> Markup:
+        """What is typed."""
+        boxes = self.slugs if self.tray.is_ticked else []
+        return KeptForm(self._kept, self.listing, self._ticked, boxes).html()
+
+    def order_note(self) -> Markup:
+        """What the machines are ordered by, and how many have nothing to be ordered by."""
+        listing = self.listing
+        if listing.selection.has_own_weights:
+            return super().order_note()
+        kept = self._kept.some("order notes", MOST_NOTES)
+        key = (listing.sort, listing.unscored)
+        found: Markup | None = kept.get(key)
+        if found is None:
+            found = super().order_note()
+            kept.keep(key, found)
+        return found
+
+    def orders(self) -> Markup:
+        """The options of the field for the order."""
+        key = ("orders", tuple((one.label, one.selected) for one in self.listing.sorts))
+        return self._kept.once(key, super().orders)
+
+    def pages(self) -> Markup:
+        """The way to the pages beside this one."""
+        page, pages = self.listing.page, self.listing.pages
+        if pages == 1:
+            return Markup("")
+        before, after = (MARK if one else None for one in (page > 1, page < pages))
+        frame = self._kept.once(
+            ("pages", before, after),
+            lambda: cut(macros(PAGES).pages_frame(MARK, MARK, before, after)),
+        )
+        values = [str(page), str(pages)]
+        if before:
+            values = [as_html(self._steps.page(page - 1)), *values]
+        if after:
+            values.append(as_html(self._steps.page(page + 1)))
+        return Markup(filled(frame, values))  # noqa: S704
+
+    def tray_bar(self) -> Markup:
+        """The machines set aside."""
+        return super().tray_bar() if self.tray.slugs or self.tray.is_ticked else Markup("")
+
+    def panel(self, facets: Iterable[FacetResult]) -> Markup:
+        """What can be chosen in some facets."""
+        return KeptPanel(self._kept, self._steps, self._ticked).html(facets)
 
     @property
     def slugs(self) -> list[str]:
         """The machines of the page."""
-        return [card.slug for card in self._cards]
-
-    def cards(self) -> Markup:
-        """All cards of the page."""
-        return Markup("".join(self._card(card) for card in self._cards))  # noqa: S704
-
-    def panel(self, facets: Iterable[FacetResult]) -> Markup:
-        """As `facet_panel` gives it."""
-        return Markup("".join(self._facet(facet) for facet in facets))  # noqa: S704
-
-    def ends(self, ends: Ends) -> Markup:
-        """As the macro `ends` gives the fields of a range."""
-        if ends.is_used or ends.lets_unstated_in:
-            return cast(Markup, macros(FORM).ends(ends))
-        found = [str(end) for end in (ends.low, ends.high) if end is not None]
-        pieces = self._kept.once(
-            ("ends", ends.name, ends.unit, ends.low is None, ends.high is None),
-            lambda: cut(macros(FORM).ends(_marked(ends))),
-        )
-        return Markup(_filled(pieces, found))  # noqa: S704
-
-    # cards
+        return [card.slug for card in self._kept_cards]
 
     @cached_property
-    def _cards(self) -> list[KeptCard]:
-        listing, kept = self._listing, self._kept.some("cards", MOST_CARDS)
+    def _ticked(self) -> frozenset[str]:
+        return ticked(self.listing)
+
+    def _without(self, chip: Chip) -> str:
+        """Where a choice is dropped, as HTML has it."""
+        if chip.value is None:
+            return escape(address(chip.without))
+        facet = self.listing.selection.vocabulary.facet[chip.name]
+        return as_html(self._steps.toggled(facet, chip.value))
+
+    @cached_property
+    def _kept_cards(self) -> list[KeptCard]:
+        listing, kept = self.listing, self._kept.some("cards", MOST_CARDS)
         selection = listing.selection
         weights = selection.weights if selection.has_own_weights else None
         keys: list[CardKey] = [(id_, listing.currency, weights) for id_ in listing.ids]
@@ -120,27 +175,30 @@ class KeptListing:
         self, ids: Sequence[int], weights: Weights | None, kept: Some
     ) -> dict[CardKey, KeptCard | None]:
         """Those cards; kept unless the catalogue has moved on while the listing was worked out."""
-        currency = self._listing.currency
+        currency = self.listing.currency
         attributes = self._kept.once("attributes", catalogue.all_attributes)
         cards = catalogue.cards(ids, currency, attributes)
         verdicts = reviews.verdicts([card.slug for card in cards])
         scored, own = scores.scores_of(ids), scores.own_scores_of(ids, weights)
-        query = urlencode(weights.as_args()) if weights else ""
         made = {
             (card.id, currency, weights): _kept_card(
-                card, verdicts.get(card.slug), scored.get(card.id), own.get(card.id), query
+                card,
+                verdicts.get(card.slug),
+                scored.get(card.id),
+                own.get(card.id),
+                spelled(weights),
             )
             for card in cards
         }
-        if catalogue.current_revision() == self._listing.revision:
+        if catalogue.current_revision() == self.listing.revision:
             for key, card in made.items():
                 kept.keep(key, card)
         return dict(made)
 
     def _card(self, card: KeptCard) -> str:
         before, after = card.card
-        if not self._chooses or card.slug in self._tray.slugs:
-            return f"{before}{macros(TRAY).compare_link(card, tray=self._tray)}{after}"
+        if not self._chooses or card.slug in self.tray.slugs:
+            return f"{before}{macros(TRAY).compare_link(card, tray=self.tray)}{after}"
         first, last = card.choose
         address, rest = self._aside
         return f"{before}{first}{address}{card.spelled}{rest}{last}{after}"
@@ -148,88 +206,12 @@ class KeptListing:
     @cached_property
     def _aside(self) -> list[str]:
         """The address that sets a machine aside, around where that is named."""
-        return _href(self._steps.aside.filled(MARK)).split(MARK)
+        return as_html(self._steps.aside.filled(MARK)).split(MARK)
 
     @cached_property
     def _chooses(self) -> bool:
         """Whether cards have a link that sets their machine aside."""
-        return self._tray.has_room and not self._tray.is_ticked
-
-    # facets
-
-    def _facet(self, facet: FacetResult) -> str:
-        if facet.name not in self._ticked:
-            options = self._links(facet, facet.listed)
-        elif facet.closed:
-            options = self._boxes(facet, facet.listed)
-        else:
-            boxes = self._boxes(facet, facet.alphabetical)
-            most: int = macros(PANEL).MOST
-            options = self._links(facet, facet.listed[:most]) + _filled(
-                self._list("all_boxes", MARK, MARK), [str(len(facet.alphabetical)), boxes]
-            )
-        return self._frame(facet, options)
-
-    def _frame(self, facet: FacetResult, options: str) -> str:
-        cleared = MARK if facet.chosen else None
-        pieces = self._kept.once(
-            ("frame", facet.name, cleared),
-            lambda: cut(macros(PANEL).frame(facet.facet, MARK, cleared=cleared)),
-        )
-        if not facet.chosen:
-            return _filled(pieces, [options])
-        gap = self._steps.gaps[facet.name]
-        return _filled(pieces, [_href(gap.filled("")), options])
-
-    def _links(self, facet: FacetResult, options: Iterable[Option]) -> str:
-        pieces, href = self._pieces(facet.facet), self._href_of(facet)
-        counts, chosen, has_room = facet.counts, facet.chosen, facet.has_room
-        found = []
-        for value in (option.value for option in options):
-            count = counts.get(value, 0)
-            if value in chosen or (count and has_room):
-                first, middle, last = (pieces.chosen if value in chosen else pieces.link)[value]
-                found.append(f"{first}{href(value)}{middle}{count}{last}")
-            else:
-                first, last = pieces.still[value]
-                found.append(f"{first}{count}{last}")
-        return _filled(self._list("option_list", MARK), ["".join(found)])
-
-    def _boxes(self, facet: FacetResult, options: Iterable[Option]) -> str:
-        pieces, counts, chosen = self._pieces(facet.facet), facet.counts, facet.chosen
-        found = []
-        for value in (option.value for option in options):
-            count = counts.get(value, 0)
-            kind = pieces.ticked if value in chosen else pieces.box if count else pieces.still
-            first, last = kind[value]
-            found.append(f"{first}{count}{last}")
-        return _filled(self._list("box_list", MARK), ["".join(found)])
-
-    def _href_of(self, facet: FacetResult) -> Callable[[str], str]:
-        """What gives the address of each option of a facet, as HTML has it."""
-        if facet.chosen:
-            return lambda value: _href(self._steps.toggled(facet.facet, value))
-        first, last = _href(self._steps.gaps[facet.name].filled(MARK)).split(MARK)
-        spelled = facet.facet.spelled
-        return lambda value: f"{first}{spelled[value]}{last}"
-
-    def _pieces(self, facet: Facet) -> Pieces:
-        return self._kept.once(("options", facet.name), lambda: _pieces(facet))
-
-    def _list(self, macro: str, *arguments: object) -> tuple[str, ...]:
-        return self._kept.once(macro, lambda: cut(macros(PANEL).__dict__[macro](*arguments)))
-
-
-def _pieces(facet: Facet) -> Pieces:
-    of, name = macros(PANEL), facet.name
-    options = [(one.value, one.label) for one in facet.options]
-    return Pieces(
-        link={value: cut(of.option_link(label, MARK, MARK, False)) for value, label in options},
-        chosen={value: cut(of.option_link(label, MARK, MARK, True)) for value, label in options},
-        still={value: cut(of.option_still(label, MARK)) for value, label in options},
-        box={v: cut(of.option_box(name, v, label, MARK, False)) for v, label in options},
-        ticked={v: cut(of.option_box(name, v, label, MARK, True)) for v, label in options},
-    )
+        return self.tray.has_room and not self.tray.is_ticked
 
 
 def _kept_card(
@@ -249,20 +231,3 @@ def _kept_card(
         card=cut(whole),
         choose=cut(macros(TRAY).choose_link(card.name, MARK)),
     )
-
-
-def _href(query: str) -> str:
-    """The address of a listing as HTML has it, where of all that stands in one & is special."""
-    return f"{PATH}?{query.replace('&', '&amp;')}" if query else PATH
-
-
-def _marked(ends: Ends) -> Ends:
-    """With a mark for each number that would be printed."""
-    low, high = (None if end is None else cast(Decimal, MARK) for end in (ends.low, ends.high))
-    return replace(ends, low=low, high=high)
-
-
-def _filled(pieces: tuple[str, ...], values: Sequence[str]) -> str:
-    """A fragment with a value, which is HTML already, for each of its marks."""
-    first, *rest = pieces
-    return first + "".join(value + piece for value, piece in zip(values, rest, strict=True))

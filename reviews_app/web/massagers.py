@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -24,15 +22,13 @@ from reviews_app.scores import queries as scores
 from reviews_app.scores.weights import PREFIX
 from reviews_app.scores.workings import workings
 from reviews_app.web.kept_listing import KeptListing
+from reviews_app.web.listing_parts import PlainListing, spelled
 from reviews_app.web.narrowing import (
     address,
     asked,
     asked_as,
-    asks_a_fact,
     form_as_typed,
-    form_of,
     query,
-    ticked,
     weight_fields,
 )
 from reviews_app.web.trays import tray_of
@@ -53,29 +49,8 @@ def index() -> Response | tuple[str, int]:
         listing = browse.find(selection)
     except BadSelection as error:
         return _bad_choice(error, args)
-    tray = tray_of(selection)
-    kept = KeptListing(listing, tray) if browse.is_indexed() else None
-    cards = [] if kept else catalogue.cards(listing.ids, listing.currency)
-    slugs = kept.slugs if kept else [card.slug for card in cards]
-    page = render_template(
-        "massagers/index.html",
-        listing=listing,
-        kept=kept,
-        forgiven=browse.forgiven(selection.words, listing.ids),
-        cards=cards,
-        verdicts=reviews.verdicts(slugs) if cards else {},
-        scores=scores.scores_of(listing.ids) if cards else {},
-        own_scores=scores.own_scores_of(listing.ids, selection.weights) if cards else {},
-        weights_query=urlencode(selection.weights.as_args()) if selection.weights else "",
-        facets=[one for one in listing.facets if not asks_a_fact(one)],
-        more_facets=[one for one in listing.facets if asks_a_fact(one)],
-        ticked=ticked(listing),
-        form=form_of(listing, slugs if tray.is_ticked else []),
-        tray=tray,
-        path_of=address,
-        path_of_page=lambda number: address(selection.with_page(number)),
-    )
-    return page, 200 if listing.total else 404
+    parts = (KeptListing if browse.is_indexed() else PlainListing)(listing, tray_of(selection))
+    return parts.page(), 200 if listing.total else 404
 
 
 @bp.get("/massagers/<slug>")
@@ -86,10 +61,10 @@ def show(slug: str) -> Response | str:
     """
     product = catalogue.get_product(slug)
     weights = scores.read_weights(asked())
-    spelled = urlencode(weights.as_args()) if weights else ""
-    if spelled != query() and any(name.startswith(PREFIX) for name, _ in asked()):
+    own = spelled(weights)
+    if own != query() and any(name.startswith(PREFIX) for name, _ in asked()):
         here = url_for("massagers.show", slug=slug)
-        return redirect(f"{here}?{spelled}" if spelled else here, 301)
+        return redirect(f"{here}?{own}" if own else here, 301)
     mechanisms = catalogue.mechanisms_of(product)
     ids = [mechanism.id for mechanism in mechanisms]
     findings = guidance.findings_for(ids)

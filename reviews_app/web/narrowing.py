@@ -99,6 +99,11 @@ def address(selection: Selection) -> str:
     return f"{PATH}?{selection.query}" if selection.query else PATH
 
 
+def as_html(query: str) -> str:
+    """The path of a query string as HTML has it, where of all that stands in one & is special."""
+    return f"{PATH}?{query.replace('&', '&amp;')}" if query else PATH
+
+
 def asks_a_fact(facet: FacetResult) -> bool:
     """Whether a facet asks for a fact of the machine; such stand below those of its purpose."""
     return facet.facet.attribute
@@ -168,19 +173,24 @@ def form_as_typed(kept: Selection, args: Iterable[tuple[str, str]]) -> Form:
 
 def _form(selection: Selection, typed: Mapping[str, str], found: Mapping[str, RangeResult]) -> Form:
     vocabulary = selection.vocabulary
-    ends = [_ends(one, typed, found.get(one.name), selection) for one in vocabulary.ranges]
+    ends = [ends_of(one, typed, found.get(one.name), selection) for one in vocabulary.ranges]
     return Form(
-        carried=_carried(selection, vocabulary),
+        carried=carried(selection),
         words=typed.get("q", ""),
         price=next((one for one in ends if one.name == "price"), None),
-        sizes=tuple(_size(one, typed) for one in vocabulary.fits),
+        sizes=tuple(size_of(one, typed) for one in vocabulary.fits),
         numbers=tuple(one for one in ends if one.name != "price"),
         currency=selection.price_currency,
         currencies=vocabulary.currencies,
         sort=selection.sort,
         weights=weight_fields(selection.weights, vocabulary, typed),
-        has_own_weights=any(f"{PREFIX}{part}" in typed for part in _parts(vocabulary)),
+        has_own_weights=has_weights(typed, vocabulary),
     )
+
+
+def has_weights(typed: Mapping[str, str], vocabulary: Vocabulary) -> bool:
+    """Whether a weight stands in any of the fields for them."""
+    return any(f"{PREFIX}{part}" in typed for part in _parts(vocabulary))
 
 
 def weight_fields(
@@ -206,15 +216,16 @@ def _parts(vocabulary: Vocabulary) -> dict[str, PartRule]:
     return {part.id: part for part in vocabulary.method.parts} if vocabulary.method else {}
 
 
-def _carried(selection: Selection, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+def carried(selection: Selection) -> tuple[tuple[str, str], ...]:
     """What is chosen by link: the facets, and what is set aside."""
-    by_link = {*vocabulary.facet, SET_ASIDE}
+    by_link = {*selection.vocabulary.facet, SET_ASIDE}
     return tuple((name, value) for name, value in selection.as_args() if name in by_link)
 
 
-def _ends(
+def ends_of(
     declared: Range, typed: Mapping[str, str], found: RangeResult | None, selection: Selection
 ) -> Ends:
+    """The fields of a range with what was typed, and the bounds of its context where known."""
     return Ends(
         name=declared.name,
         label=declared.label,
@@ -227,7 +238,8 @@ def _ends(
     )
 
 
-def _size(declared: Fit, typed: Mapping[str, str]) -> Size:
+def size_of(declared: Fit, typed: Mapping[str, str]) -> Size:
+    """The field of a fit with what was typed."""
     return Size(
         name=declared.name,
         label=declared.label,

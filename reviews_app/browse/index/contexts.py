@@ -54,27 +54,28 @@ class Context:
         )
         return columns.tolist(), clusters.tolist()
 
-    def values(self, facet: str) -> Mapping[str, int]:
-        """How many have each option of a facet."""
+    def values(self, facet: str) -> dict[str, int]:
+        """How many have each option of a facet that any has; the caller's own."""
         segment = self.segment
         columns, clusters = self.counts
         if facet == segment.cluster:
-            return dict(zip(segment.cluster_values, clusters, strict=True))
-        return {value: columns[column] for value, column in segment.facets.get(facet, ())}
+            pairs = zip(segment.cluster_values, clusters, strict=True)
+            return {value: count for value, count in pairs if count}
+        places = segment.facets.get(facet, ())
+        return {value: count for value, column in places if (count := columns[column])}
 
-    def own_values(self, facet: str) -> Mapping[str, int]:
+    def own_values(self, facet: str) -> dict[str, int]:
         """The same where nothing else of this context is asked for."""
         layout = self.segment.layout
-        columns = self.segment.facets.get(facet, ())
         if "counts" in self.__dict__ or facet == self.segment.cluster:
             return self.values(facet)
+        places = self.segment.facets.get(facet, ())
         if self.few:
-            counts = layout.histogram_of(self.rows, [column for _, column in columns])
-            return {value: count for (value, _), count in zip(columns, counts, strict=True)}
-        return {
-            value: self.bitmap.intersection_cardinality(layout.bitmaps[column])
-            for value, column in columns
-        }
+            counts = layout.histogram_of(self.rows, [column for _, column in places])
+        else:
+            meeting = self.bitmap.intersection_cardinality
+            counts = [meeting(layout.bitmaps[column]) for _, column in places]
+        return {value: count for (value, _), count in zip(places, counts, strict=True) if count}
 
     def span(self, name: Name) -> Span:
         """Who states a range or fit, and the bounds of a range."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,10 +39,15 @@ class Heads:
         """The same among rows given as booleans."""
         return self._first(bools.take(self.rows))
 
+    @cached_property
+    def _starts(self) -> NDArray[np.int64]:
+        """Where each head begins among all numbers, shape (ranges, 2)."""
+        return np.arange(0, self.values.size, HEAD).reshape(self.values.shape[:2])
+
     def _first(self, member: Bools) -> dict[Name, tuple[Bound, Bound]]:
-        best = member.argmax(axis=2)[:, :, None]
-        found = np.take_along_axis(self.values, best, axis=2)[:, :, 0]
-        met = np.take_along_axis(member, best, axis=2)[:, :, 0] & ~np.isnan(found)
+        best = member.argmax(axis=2) + self._starts
+        found = self.values.take(best)
+        met = member.take(best) & (found == found)  # noqa: PLR0124  (not a number is not itself)
         return {
             name: (low if low_met else None, high if high_met else None)
             for name, (low, high), (low_met, high_met) in zip(

@@ -134,7 +134,7 @@ class Snapshot:
         return self._page([view.matched(selection) for view in self.views], selection, n)
 
     def counts(self, facet: str) -> dict[str, int]:
-        """How many live products have each option of a facet."""
+        """How many live products have each option of a facet that any has."""
         return _values([view.unfiltered for view in self.views], facet, own=False)
 
     def _page(
@@ -223,15 +223,13 @@ def _spans_of(selection: Selection) -> list[tuple[str, Name]]:
 
 
 def _values(contexts: Sequence[Context], facet: str, *, own: bool) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for context in contexts:
-        counts = context.own_values(facet) if own else context.values(facet)
-        if not found:
-            found = dict(counts)
-            continue
-        for value, count in counts.items():
-            found[value] = found.get(value, 0) + count
-    return found
+    first, *others = (
+        context.own_values(facet) if own else context.values(facet) for context in contexts
+    )
+    for one in others:
+        for value, count in one.items():
+            first[value] = first.get(value, 0) + count
+    return first
 
 
 def _span(contexts: Sequence[Context], name: Name, *, own: bool) -> Span:
