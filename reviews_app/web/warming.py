@@ -1,4 +1,4 @@
-"""Asks for the pages that most readers ask for first, so that what repeats on them is there already.
+"""Asks for the pages that most readers ask for first, so that what repeats on them is there.
 
 Done by the process that forks the workers, between building the index and the first fork: they then
 share every card and option that was rendered, where each would have rendered its own.
