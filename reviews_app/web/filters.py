@@ -108,10 +108,12 @@ def directness_words(directness: str) -> str:
 
 
 def cited(reference: Reference) -> str:
-    """A source as a text names it: "Guo J and others, 2017", "NHS"."""
+    """A source as a text names it: "Guo J and others, 2017", "NHS"; in the end by its title."""
     study = reference.study
     published = (reference.source.published or "")[:4]
     if study is None or not study.authors or study.authors.startswith("not "):
+        if reference.source.publisher.startswith("not "):
+            return reference.source.title
         return ", ".join(part for part in (reference.source.publisher, published) if part)
     first, *others = study.authors.removesuffix(" et al.").split(", ")
     if not PERSON.fullmatch(first):

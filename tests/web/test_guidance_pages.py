@@ -106,6 +106,15 @@ def test_every_need_says_what_to_do_first_and_counts_as_its_listing_does(
             assert "No machine in the catalogue works in such a way." in page.words
 
 
+@pytest.mark.parametrize(
+    "path", ["/needs/tired-legs", "/needs/hip-back-tension", "/claims/posture"]
+)
+def test_a_source_is_called_by_a_name_that_says_something(reader: FlaskClient, path: str) -> None:
+    names = [words_of(one) for one in visit(reader, path).all("a")]
+
+    assert [one for one in names if one.startswith("not ")] == []
+
+
 def test_a_need_ranks_its_answers_with_grade_reason_and_studies(reader: FlaskClient) -> None:
     page = visit(reader, "/needs/tired-legs")
     first = page.document.findall(".//ol[@class='answers answers--ranked']/li")[0]
