@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.test_accessibility import faults
+from tests.browser.axe import faults
 
 pytestmark = pytest.mark.browser
 
