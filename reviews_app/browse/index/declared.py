@@ -16,6 +16,8 @@ from reviews_app.scores.files import record_of
 from reviews_app.scores.models import Method
 from reviews_app.scores.records import MethodRecord
 
+NEWEST_METHOD = sa.select(Method.document).order_by(Method.version.desc()).limit(1)
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -68,8 +70,7 @@ def declared(connection: sa.Connection) -> Declared:
 
 def method_in_force(connection: sa.Connection) -> MethodRecord | None:
     """The method of the highest version; None before one was published."""
-    newest = sa.select(Method.document).order_by(Method.version.desc()).limit(1)
-    document = connection.scalar(newest)
+    document = connection.scalar(NEWEST_METHOD)
     return None if document is None else record_of(document)
 
 

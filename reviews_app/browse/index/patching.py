@@ -18,6 +18,13 @@ from reviews_app.browse.index.streaming import without_collecting
 from reviews_app.catalogue.products import Revision
 from reviews_app.catalogue.revision import REVISIONS_KEPT, CatalogueChange
 
+REVISION = sa.select(Revision.number).where(Revision.id == 1)
+CHANGED_SINCE = (
+    sa.select(CatalogueChange.product_id)
+    .where(CatalogueChange.revision > sa.bindparam("revision"))
+    .distinct()
+)
+
 FEWEST_PATCHED = 256
 ROWS_A_PATCHED = 50
 """A snapshot takes up to one changed product in so many before it is due to be built anew."""
@@ -35,7 +42,7 @@ def one_state(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 def revision_of(connection: sa.Connection) -> int:
     """The revision this transaction sees."""
-    return connection.scalar(sa.select(Revision.number).where(Revision.id == 1)) or 0
+    return connection.scalar(REVISION) or 0
 
 
 def built(
@@ -55,11 +62,7 @@ def changed_since(connection: sa.Connection, snapshot: Snapshot) -> frozenset[in
     """The ids of products changed after a snapshot; None where that is everything or not known."""
     if revision_of(connection) - snapshot.revision >= REVISIONS_KEPT:
         return None
-    ids = connection.scalars(
-        sa.select(CatalogueChange.product_id)
-        .where(CatalogueChange.revision > snapshot.revision)
-        .distinct()
-    ).all()
+    ids = connection.scalars(CHANGED_SINCE, {"revision": snapshot.revision}).all()
     return None if None in ids else frozenset(one for one in ids if one is not None)
 
 

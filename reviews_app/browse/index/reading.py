@@ -50,20 +50,70 @@ from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, NOT_STATED, Area, F
 
 MECHANISM = "mechanism"
 
-MARKED: dict[str, tuple[Any, Any]] = {
-    "type": (ProductType.product_id, ProductType.type_id),
-    "area": (ProductArea.product_id, ProductArea.area_id),
-    MECHANISM: (ProductMechanism.product_id, ProductMechanism.mechanism_id),
+# Statements are made once: to make one, and the key it is compiled by, costs more than to run it
+# for a patch of one product.
+
+PRODUCTS = (
+    sa.select(
+        Product.id,
+        Product.slug,
+        Product.name,
+        Product.model,
+        sa.func.coalesce(Product.brand_id, NOT_STATED),
+        Product.form_id,
+        Product.audience,
+        status(),
+    )
+    .where(Product.retired_at.is_(None))
+    .order_by(Product.id)
+)
+
+OPTIONS = (
+    sa.select(Fact.product_id, Fact.attribute_id, FactOption.option)
+    .join(FactOption, FactOption.fact_id == Fact.id)
+    .where(Fact.accepted)
+)
+
+NUMBERS = sa.select(Fact.product_id, Fact.attribute_id, Fact.number_low, Fact.number_high).where(
+    Fact.accepted, Fact.number_low.is_not(None)
+)
+
+PRICES = (
+    sa.select(PriceObservation.product_id, PriceObservation.currency, PriceObservation.amount_cents)
+    .where(PriceObservation.terms == REGULAR, PriceObservation.as_of.is_not(None))
+    .order_by(
+        PriceObservation.product_id,
+        PriceObservation.currency,
+        PriceObservation.as_of,
+        PriceObservation.amount_cents,
+    )
+)
+
+Selected = tuple[Any, sa.Select[*tuple[Any, ...]]]
+"""A statement, after the column that the products or options wanted are named by."""
+
+MARKED: dict[str, Selected] = {
+    name: (product_id, sa.select(product_id, value))
+    for name, product_id, value in (
+        ("type", ProductType.product_id, ProductType.type_id),
+        ("area", ProductArea.product_id, ProductArea.area_id),
+        (MECHANISM, ProductMechanism.product_id, ProductMechanism.mechanism_id),
+    )
 }
 
-LABELLED: dict[str, tuple[Any, Any]] = {
-    "brand": (Brand.id, Brand.name),
-    "form": (Form.id, Form.label),
-    "type": (MassageType.id, MassageType.label),
-    "area": (Area.id, Area.label),
+LABELLED: dict[str, Selected] = {
+    name: (value, sa.select(value, label))
+    for name, value, label in (
+        ("brand", Brand.id, Brand.name),
+        ("form", Form.id, Form.label),
+        ("type", MassageType.id, MassageType.label),
+        ("area", Area.id, Area.label),
+    )
 }
 
-ALIASES: dict[str, tuple[Any, Any]] = {"brand": (BrandAlias.brand_id, BrandAlias.name)}
+ALIASES: dict[str, Selected] = {
+    "brand": (BrandAlias.brand_id, sa.select(BrandAlias.brand_id, BrandAlias.name))
+}
 
 Progress = Callable[[str], None]
 Rows = NDArray[np.int64]
@@ -145,42 +195,23 @@ class _Reader:
         """Slugs, names and models, and the facets every product has one option of."""
         ids, slugs, names, models = Integers(), Plain(), Plain(), Plain()
         brands, audiences, statuses = Coded(), Coded(), Coded()
-        statement = (
-            sa.select(
-                Product.id,
-                Product.slug,
-                Product.name,
-                Product.model,
-                sa.func.coalesce(Product.brand_id, NOT_STATED),
-                Product.form_id,
-                Product.audience,
-                status(),
-            )
-            .where(Product.retired_at.is_(None))
-            .order_by(Product.id)
-        )
         columns = (ids, slugs, names, models, brands, self.forms, audiences, statuses)
-        self.stream(statement, Product.id, columns)
+        self.stream(PRODUCTS, Product.id, columns)
         self.ids = ids.all
         single = {"form": self.forms, "brand": brands, "audience": audiences, STATUS: statuses}
         return slugs.all, names.all, models.all, single
 
-    def marks(self, product_id: Any, value: Any) -> Marks:
+    def marks(self, product_id: Any, statement: Any) -> Marks:
         """The options of a table with a row for each product and option."""
         ids, values = Integers(), Coded()
-        self.stream(sa.select(product_id, value), product_id, (ids, values))
+        self.stream(statement, product_id, (ids, values))
         rows, live = self.rows(ids.all)
         return Marks(values.values, rows[live], values.all[live])
 
     def attribute_facets(self) -> dict[str, Marks]:
         """Every attribute filtered by options; who states none does not state it, or cannot."""
         ids, attributes, options = Integers(), Coded(), Coded()
-        statement = (
-            sa.select(Fact.product_id, Fact.attribute_id, FactOption.option)
-            .join(FactOption, FactOption.fact_id == Fact.id)
-            .where(Fact.accepted)
-        )
-        self.stream(statement, Fact.product_id, (ids, attributes, options))
+        self.stream(OPTIONS, Fact.product_id, (ids, attributes, options))
         rows, live = self.rows(ids.all)
         of_attribute, codes = attributes.places(self.declared.options), options.all
         found = {}
@@ -200,10 +231,7 @@ class _Reader:
     def attribute_numbers(self) -> tuple[dict[Name, Numbers], dict[str, Limits]]:
         """Every attribute filtered by a range, and the limits of every fit."""
         ids, attributes, low, high = Integers(), Coded(), Floats(), Floats()
-        statement = sa.select(
-            Fact.product_id, Fact.attribute_id, Fact.number_low, Fact.number_high
-        ).where(Fact.accepted, Fact.number_low.is_not(None))
-        self.stream(statement, Fact.product_id, (ids, attributes, low, high))
+        self.stream(NUMBERS, Fact.product_id, (ids, attributes, low, high))
         rows, live = self.rows(ids.all)
         of_attribute, lows, highs = attributes.places(self.declared.numbers), low.all, high.all
         by_attribute = {}
@@ -231,14 +259,8 @@ class _Reader:
 
     def prices(self) -> dict[Name, Numbers]:
         """Per currency the price of who has one (rule 15), as `presence.price_cents` says."""
-        seen = PriceObservation
         ids, currencies, cents = Integers(), Coded(), Floats()
-        statement = (
-            sa.select(seen.product_id, seen.currency, seen.amount_cents)
-            .where(seen.terms == REGULAR, seen.as_of.is_not(None))
-            .order_by(seen.product_id, seen.currency, seen.as_of, seen.amount_cents)
-        )
-        self.stream(statement, seen.product_id, (ids, currencies, cents))
+        self.stream(PRICES, PriceObservation.product_id, (ids, currencies, cents))
         of, codes, amounts = ids.all, currencies.all, cents.all
         rows, live = self.rows(of)
         latest = np.ones(len(of), dtype=np.bool_)
@@ -272,8 +294,7 @@ class _Reader:
 
     def keys_read(self, key: sa.ColumnElement[Any]) -> Sequence[Any]:
         ids, keys = Integers(), Plain()
-        statement = sa.select(Product.id, key).where(Product.retired_at.is_(None))
-        self.stream(statement.order_by(Product.id), Product.id, (ids, keys))
+        self.stream(_keys(key), Product.id, (ids, keys))
         return keys.all
 
     def keys_of(self, numbers: Numbers | None) -> NDArray[np.float64]:
@@ -305,19 +326,17 @@ class _Reader:
             found[name] = Derived(MECHANISM, values, matrix)
         return found
 
-    def labels(
-        self, facets: Mapping[str, Marks], named: Mapping[str, tuple[Any, Any]]
-    ) -> Iterator[Label]:
+    def labels(self, facets: Mapping[str, Marks], named: Mapping[str, Selected]) -> Iterator[Label]:
         """What options of facets are called, with their rows (`browse.texts`)."""
-        for facet, (value, label) in named.items():
+        for facet, (value, statement) in named.items():
             marks = facets[facet]
-            statement = sa.select(value, label)
-            if self.part is not None:
-                statement = statement.where(value.in_(marks.values))
+            only = None if self.part is None else (value, marks.values)
+            values, texts = Plain(), Plain()
+            stream(self.connection, statement, (values, texts), only)
             place = {one: at for at, one in enumerate(marks.values)}
             by_code = np.argsort(marks.codes, kind="stable")
             ends = np.searchsorted(marks.codes[by_code], np.arange(len(marks.values) + 1))
-            for one, text in self.connection.execute(statement):
+            for one, text in zip(values.all, texts.all, strict=True):
                 if one in place:
                     yield text, marks.rows[by_code[ends[place[one]] : ends[place[one] + 1]]]
 
@@ -352,6 +371,13 @@ def _key(
     """The key of a sort, and its SQL with all values, to tell whether two are the same."""
     key = of(Asked(currency))
     return key, str(key.compile(compile_kwargs={"literal_binds": True}))
+
+
+@lru_cache(maxsize=256)
+def _keys(key: sa.ColumnElement[Any]) -> sa.Select[*tuple[Any, ...]]:
+    """The key of every product; one statement for one key."""
+    live = sa.select(Product.id, key).where(Product.retired_at.is_(None))
+    return live.order_by(Product.id)
 
 
 def _price_key(asked: Asked) -> sa.ColumnElement[Any]:

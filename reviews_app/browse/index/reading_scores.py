@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,10 +28,7 @@ def read_scores(
     whether the product is among those read.
     """
     ids, totals, caps = Integers(), Floats(), Floats()
-    statement = sa.select(Score.product_id, Score.total_centi, Score.cap_centi).where(
-        Score.method_version == method.version
-    )
-    stream(statement, Score.product_id, (ids, totals, caps))
+    stream(_totals_by(method.version), Score.product_id, (ids, totals, caps))
     rows, live = rows_of(ids.all)
     nobody = np.zeros(n, dtype=np.bool_)
     cap_of = np.full(n, MOST_CENTI, dtype=np.int16)
@@ -46,12 +44,8 @@ def read_scores(
 def _parts(
     method: MethodRecord, n: int, stream: Stream, rows_of: RowsOf
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    part = ScorePart
     ids, names, points, coverage = Integers(), Coded(), Floats(), Floats()
-    statement = sa.select(
-        part.product_id, part.part_id, part.points_centi, part.coverage_percent
-    ).where(part.method_version == method.version)
-    stream(statement, part.product_id, (ids, names, points, coverage))
+    stream(_parts_by(method.version), ScorePart.product_id, (ids, names, points, coverage))
     rows, live = rows_of(ids.all)
     places = names.places(tuple(method.weights))
     here = live & (places >= 0)
@@ -59,3 +53,19 @@ def _parts(
     for which, numbers in enumerate((points.all, coverage.all)):
         found[which, rows[here], places[here]] = np.nan_to_num(numbers[here], nan=ABSENT)
     return found[0], found[1]
+
+
+@lru_cache(maxsize=4)
+def _totals_by(version: int) -> sa.Select[*tuple[Any, ...]]:
+    """What a version of the method made of every product; made once, as all in `reading`."""
+    return sa.select(Score.product_id, Score.total_centi, Score.cap_centi).where(
+        Score.method_version == version
+    )
+
+
+@lru_cache(maxsize=4)
+def _parts_by(version: int) -> sa.Select[*tuple[Any, ...]]:
+    part = ScorePart
+    return sa.select(part.product_id, part.part_id, part.points_centi, part.coverage_percent).where(
+        part.method_version == version
+    )

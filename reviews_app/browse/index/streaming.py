@@ -6,6 +6,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import count
 from typing import Any, Protocol
 
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 ROWS_AT_ONCE = 50_000
+WANTED = "wanted"
 
 
 class Column(Protocol):
@@ -93,19 +95,26 @@ def stream(
     connection: sa.Connection,
     statement: sa.Select[*tuple[Any, ...]],
     columns: Sequence[Column],
-    only: tuple[Any, Collection[int]] | None = None,
+    only: tuple[Any, Collection[int] | Collection[str]] | None = None,
 ) -> None:
     """Run a statement into columns; only: a column of it and the values wanted there."""
+    values = {}
     if only is not None:
-        column, values = only
-        written: sa.BindParameter[int] = sa.bindparam(
-            None, sorted(values), expanding=True, literal_execute=True
-        )
-        statement = statement.where(column.in_(written))
+        column, wanted = only
+        statement, values = _among(statement, column), {WANTED: sorted(wanted)}
     streaming = {"stream_results": only is None}
-    for rows in connection.execute(statement, execution_options=streaming).partitions(ROWS_AT_ONCE):
+    result = connection.execute(statement, values, execution_options=streaming)
+    for rows in result.partitions(ROWS_AT_ONCE):
         for taking, part in zip(columns, zip(*rows, strict=True), strict=True):
             taking.add(part)
+
+
+@lru_cache(maxsize=256)
+def _among(statement: sa.Select[*tuple[Any, ...]], column: Any) -> sa.Select[*tuple[Any, ...]]:
+    """The statement for some values of a column; made once, so that it is compiled once."""
+    # Written out, since a driver takes only so many values apart from the statement.
+    wanted: sa.BindParameter[Any] = sa.bindparam(WANTED, expanding=True, literal_execute=True)
+    return statement.where(column.in_(wanted))
 
 
 @contextmanager
