@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from reviews_app import browse
 from reviews_app.advise.answers import Answers
 from reviews_app.advise.assessing import Assessment, assess
 from reviews_app.advise.conditions import Conditions
@@ -105,8 +106,9 @@ def subjects() -> list[Subject]:
     mechanisms = types.mechanisms()
     entries = types.types()
     own = {type_.mechanism_id for type_ in entries}
+    beside = browse.Shelves().types_beside
     kinds = [
-        Subject("type", type_.id, type_.label, tuple(types.mechanisms_of_type(type_)))
+        Subject("type", type_.id, type_.label, tuple(types.mechanisms_of_type(type_, beside)))
         for type_ in entries
     ]
     return kinds + [

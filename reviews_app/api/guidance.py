@@ -22,7 +22,8 @@ def show_type(type_id: str) -> Response:
     shelves = browse.Shelves()
     entry = catalogue.get_massage_type(type_id, shelves.counts("type"))
     best_documented = shelves.first(MACHINES_SHOWN, ("type", type_id), ("sort", "facts"))
-    ids = [mechanism.id for mechanism in catalogue.mechanisms_of_type(entry.type)]
+    mechanisms = catalogue.mechanisms_of_type(entry.type, shelves.types_beside)
+    ids = [mechanism.id for mechanism in mechanisms]
     own = [] if entry.type.mechanism_id is None else ids
     text = guidance.find_guide("type", type_id, _reference)
     return jsonify(

@@ -5,7 +5,7 @@ From the index where one is open, at the same cost whatever the number of machin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from reviews_app.browse import serving, sql
@@ -13,7 +13,7 @@ from reviews_app.browse.facets import NO_NOTICE, STATUS, Vocabulary
 from reviews_app.browse.index import Snapshot
 from reviews_app.browse.index.nearest import nearest
 from reviews_app.browse.selection import Selection
-from reviews_app.catalogue import prices, similar
+from reviews_app.catalogue import massage_types, prices, similar
 from reviews_app.catalogue.products import Product
 from reviews_app.catalogue.vocabulary import Audience
 
@@ -40,6 +40,12 @@ class Shelves:
         if self._snapshot is None:
             return sql.counts(facet)
         return self._snapshot.counts(facet)
+
+    def types_beside(self, type_id: str) -> Collection[str]:
+        """The massage types that machines of one have, itself among them."""
+        if self._snapshot is None:
+            return massage_types.types_beside(type_id)
+        return self._snapshot.beside("type", type_id)
 
     def first(self, n: int, *chosen: tuple[str, str]) -> list[int]:
         """The ids of the first `n` machines of a listing; chosen: parameters of its address.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from reviews_app.catalogue.products import (
-    ProductType,
-)
+from reviews_app.catalogue.products import Product, ProductType
 from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.catalogue.vocabulary import Area, MassageType, Mechanism
 from reviews_app.db import db
@@ -65,21 +63,37 @@ def mechanisms() -> list[Mechanism]:
     return list(db.session.scalars(sa.select(Mechanism).order_by(Mechanism.position)))
 
 
-def mechanisms_of_type(massage_type: MassageType) -> list[Mechanism]:
-    """How machines of that type act on the leg.
+def types_beside(type_id: str) -> set[str]:
+    """The types that machines of a type have, itself among them.
 
-    A type without a mechanism of its own (deep tissue) takes those of the types its clauses and
-    its machines come from: what else these machines are.
+    May read all its machines: pages ask `browse.Shelves`, whose index says the same.
     """
-    statement = sa.select(Mechanism).order_by(Mechanism.position)
-    if massage_type.mechanism_id is not None:
-        return list(db.session.scalars(statement.where(Mechanism.id == massage_type.mechanism_id)))
     other = aliased(ProductType)
-    # EXISTS, which ends at the first machine of both types, however many there are.
+    # EXISTS, which ends at the first machine of both types.
     together = sa.exists(
         sa.select(other.product_id)
         .join(ProductType, ProductType.product_id == other.product_id)
-        .where(other.type_id == MassageType.id, ProductType.type_id == massage_type.id)
+        .join(Product, Product.id == other.product_id)
+        .where(
+            other.type_id == MassageType.id,
+            ProductType.type_id == type_id,
+            Product.retired_at.is_(None),
+        )
     )
-    acting = sa.select(MassageType.mechanism_id).where(together)
-    return list(db.session.scalars(statement.where(Mechanism.id.in_(acting))))
+    return set(db.session.scalars(sa.select(MassageType.id).where(together)))
+
+
+def mechanisms_of_type(
+    massage_type: MassageType, beside: Callable[[str], Collection[str]] = types_beside
+) -> list[Mechanism]:
+    """How machines of that type act on the leg.
+
+    A type without a mechanism of its own (deep tissue) takes those of the types its clauses and
+    its machines come from: what else these machines are. beside: says what that is.
+    """
+    if massage_type.mechanism_id is not None:
+        acting = {massage_type.mechanism_id}
+    else:
+        others = beside(massage_type.id)
+        acting = {one.mechanism_id for one in types() if one.id in others and one.mechanism_id}
+    return [one for one in mechanisms() if one.id in acting]

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, url_for
 
+from reviews_app import browse
 from reviews_app.advise import best_of as advice
 from reviews_app.advise.best_of import Subject
 from reviews_app.catalogue import massage_types as types
@@ -47,5 +48,6 @@ def _rules(subject: Subject) -> list[Rule]:
     """The contraindications of the ways that the machines of a list work."""
     if subject.kind == "type":
         massage_type = types.get_massage_type(subject.id, {}).type
-        return guidance.rules_for([one.id for one in types.mechanisms_of_type(massage_type)])
+        mechanisms = types.mechanisms_of_type(massage_type, browse.Shelves().types_beside)
+        return guidance.rules_for([one.id for one in mechanisms])
     return guidance.rules_for(guidance.get_need(subject.id).supported)

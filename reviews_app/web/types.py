@@ -28,7 +28,7 @@ def show(type_id: str) -> str:
     """One massage type."""
     shelves = browse.Shelves()
     entry = catalogue.get_massage_type(type_id, shelves.counts("type"))
-    mechanisms = catalogue.mechanisms_of_type(entry.type)
+    mechanisms = catalogue.mechanisms_of_type(entry.type, shelves.types_beside)
     ids = [mechanism.id for mechanism in mechanisms]
     best_documented = shelves.first(MACHINES_SHOWN, ("type", type_id), ("sort", "facts"))
     machines = cards(best_documented, shelves.main_currency)

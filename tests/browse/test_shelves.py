@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from reviews_app import browse
-from reviews_app.catalogue import prices, similar
+from reviews_app.catalogue import massage_types, prices, similar
 from reviews_app.catalogue.products import (
     Fact,
     Product,
@@ -116,6 +116,13 @@ def test_every_machine_has_the_same_neighbours(shelves: browse.Shelves) -> None:
 
     for product in find_products(slugs).values():
         assert shelves.nearest(product) == similar.nearest(similar.like(product))
+
+
+def test_every_type_stands_beside_the_same_types(shelves: browse.Shelves) -> None:
+    for one in massage_types.types():
+        beside = shelves.types_beside(one.id)
+        assert beside == massage_types.types_beside(one.id)
+        assert (one.id in beside) == (shelves.counts("type").get(one.id, 0) > 0)
 
 
 def test_the_main_currency_is_the_same(shelves: browse.Shelves) -> None:

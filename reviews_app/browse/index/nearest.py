@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from pyroaring import BitMap
@@ -63,7 +63,4 @@ def _eligible(view: View, like: Like) -> BitMap:
 
 def _of_types(view: View) -> Mapping[str, BitMap]:
     segment = view.segment
-    types: Iterable[str] = segment.cluster_values
-    if segment.cluster != "type":
-        types = [type_id for type_id, _ in segment.facets["type"]]
-    return {type_id: segment.having("type", type_id) for type_id in types}
+    return {type_id: segment.having("type", type_id) for type_id in segment.options("type")}

@@ -117,6 +117,12 @@ class Segment:
             return None
         return self.scores.weighted(tuple(map(int, weights.split())))
 
+    def options(self, facet: str) -> tuple[str, ...]:
+        """The options of a facet that some row may have."""
+        if facet == self.cluster:
+            return self.cluster_values
+        return tuple(value for value, _ in self.facets[facet])
+
     def having(self, facet: str, value: str) -> BitMap:
         """The rows that have an option of a facet."""
         if facet == self.cluster:

@@ -137,6 +137,15 @@ class Snapshot:
         """How many live products have each option of a facet that any has."""
         return _values([view.unfiltered for view in self.views], facet, own=False)
 
+    def beside(self, facet: str, value: str) -> set[str]:
+        """The options of a facet that some live product with one of them has, that one too."""
+        found: set[str] = set()
+        for view in self.views:
+            rows = view.alive & view.segment.having(facet, value)
+            options = view.segment.options(facet)
+            found.update(one for one in options if rows.intersect(view.segment.having(facet, one)))
+        return found
+
     def _page(
         self, matched: Sequence[Matched], selection: Selection, per_page: int
     ) -> tuple[int, ...]:
