@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from reviews_app.browse.index.bitmaps import of_bools, of_rows, union
 from reviews_app.browse.index.fuzzy import Fuzzy, fuzzy
 from reviews_app.browse.index.strings import Strings, packed
-from reviews_app.browse.index.table import Label, Text
+from reviews_app.browse.index.table import Label
 from reviews_app.browse.stems import stem, stems
 from reviews_app.browse.words import FUZZY, word_class, words_of
 
@@ -84,16 +84,23 @@ class Dictionary:
 
 
 def of_texts(
-    n: int, texts: Iterable[Text], labels: Iterable[Label], row_of: NDArray[np.int64]
+    n: int,
+    texts: Iterable[Sequence[str]],
+    labels: Iterable[Label],
+    row_of: NDArray[np.int64],
 ) -> Dictionary:
-    """The words of texts and labels; row_of: the row of each product of the table."""
+    """The words of texts, each with one for every product, and of labels.
+
+    row_of: the row of each product of the table.
+    """
     codes: dict[str, int] = {}
     held: list[int] = []
     holders: list[int] = []
-    for row, text in texts:
-        for word in words_of(text):
-            held.append(codes.setdefault(word, len(codes)))
-            holders.append(row)
+    for column in texts:
+        for row, text in enumerate(column):
+            for word in words_of(text):
+                held.append(codes.setdefault(word, len(codes)))
+                holders.append(row)
     pairs = [(np.array(held, dtype=np.int64), np.array(holders, dtype=np.int64))]
     for text, rows in labels:
         for word in words_of(text):

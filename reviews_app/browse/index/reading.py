@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from reviews_app.browse.facets import PRICE, RELEVANCE, SCORE, STATUS, Asked, Sort
 from reviews_app.browse.index.declared import Declared
 from reviews_app.browse.index.reading_scores import read_scores
-from reviews_app.browse.index.streaming import Coded, Column, Floats, Integers, Plain, stream
+from reviews_app.browse.index.streaming import Coded, Column, Floats, Integers, Plain, Texts, stream
+from reviews_app.browse.index.strings import Strings, packed
 from reviews_app.browse.index.table import (
     Derived,
     Keys,
@@ -180,20 +181,15 @@ class _Reader:
             numbers={**numbers, **prices, **totals},
             limits=limits,
             sorts={**self.keys(sorts, prices), **self.score_keys(totals)},
-            texts=[
-                (row, text)
-                for row, texts in enumerate(zip(names, models, strict=True))
-                for text in texts
-                if text
-            ],
+            texts=(names, models),
             labels=list(self.labels(facets, LABELLED)),
             aliases=list(self.labels(facets, ALIASES)),
             scores=scores,
         )
 
-    def products(self) -> tuple[list[str], list[str], list[str | None], dict[str, Coded]]:
+    def products(self) -> tuple[Strings, Strings, Strings, dict[str, Coded]]:
         """Slugs, names and models, and the facets every product has one option of."""
-        ids, slugs, names, models = Integers(), Plain(), Plain(), Plain()
+        ids, slugs, names, models = Integers(), Texts(), Texts(), Texts()
         brands, audiences, statuses = Coded(), Coded(), Coded()
         columns = (ids, slugs, names, models, brands, self.forms, audiences, statuses)
         self.stream(PRODUCTS, Product.id, columns)
@@ -292,10 +288,12 @@ class _Reader:
                 found[sort.name, currency] = Keys(read[spelled], sort.descending)
         return found
 
-    def keys_read(self, key: sa.ColumnElement[Any]) -> Sequence[Any]:
+    def keys_read(self, key: sa.ColumnElement[Any]) -> Sequence[Any] | NDArray[np.float64]:
         ids, keys = Integers(), Plain()
         self.stream(_keys(key), Product.id, (ids, keys))
-        return keys.all
+        if not any(isinstance(one, str) for one in keys.all):
+            return np.array(keys.all, dtype=np.float64)  # None becomes not a number
+        return keys.all if None in keys.all else packed(keys.all)
 
     def keys_of(self, numbers: Numbers | None) -> NDArray[np.float64]:
         keys = np.full(len(self.ids), np.nan)

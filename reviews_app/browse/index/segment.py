@@ -263,9 +263,9 @@ def _ordered_by(table: Table) -> Iterator[tuple[Name, Name]]:
     if len(table.ids) <= counting.FEW:
         return
     for order, sort in table.sorts.items():
-        if any(isinstance(key, str) for key in sort.keys):
+        if not isinstance(sort.keys, np.ndarray):
             continue
-        keys = np.array(sort.keys, dtype=np.float64)
+        keys = sort.keys
         for name, numbers in table.numbers.items():
             stated = np.full(len(keys), np.nan)
             stated[numbers.rows] = numbers.low

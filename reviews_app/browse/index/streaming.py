@@ -14,7 +14,9 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-ROWS_AT_ONCE = 50_000
+from reviews_app.browse.index.strings import Strings, packed
+
+ROWS_AT_ONCE = 10_000
 WANTED = "wanted"
 
 
@@ -78,6 +80,22 @@ class Coded(Integers):
         """The whole column as places among `known`, -1 for others."""
         place = {value: at for at, value in enumerate(known)}
         return np.array([place.get(value, -1) for value in self._seen], dtype=np.int64)[self.all]
+
+
+class Texts:
+    """A column of texts, packed; "" where there is none."""
+
+    def __init__(self) -> None:
+        self._parts: list[Strings] = []
+
+    def add(self, part: Sequence[str | None]) -> None:
+        """See `Column`."""
+        self._parts.append(packed(one or "" for one in part))
+
+    @property
+    def all(self) -> Strings:
+        """The whole column."""
+        return packed(text for part in self._parts for text in part)
 
 
 class Plain:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
+
+PACKED_AT_ONCE = 10_000
+"""A million texts as objects at once leave holes in the memory of Python when they are gone."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,11 @@ class Strings(Sequence[str]):
 
 def packed(strings: Iterable[str]) -> Strings:
     """The strings, in the order given."""
-    encoded = [one.encode() for one in strings]
-    ends = np.zeros(len(encoded) + 1, dtype=np.int64)
-    np.cumsum([len(one) for one in encoded], out=ends[1:])
+    waiting = iter(strings)
+    texts, sizes = [], [np.zeros(1, dtype=np.int64)]
+    while some := [one.encode() for one in islice(waiting, PACKED_AT_ONCE)]:
+        texts.append(b"".join(some))
+        sizes.append(np.fromiter(map(len, some), np.int64, len(some)))
+    ends = np.cumsum(np.concatenate(sizes))
     small = ends[-1] < 2**32
-    return Strings(b"".join(encoded), ends.astype(np.uint32) if small else ends)
+    return Strings(b"".join(texts), ends.astype(np.uint32) if small else ends)

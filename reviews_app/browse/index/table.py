@@ -21,9 +21,6 @@ def spelled(weights: Iterable[int]) -> str:
     return " ".join(map(str, weights))
 
 
-Text = tuple[int, str]
-"""A row and something to find it by."""
-
 Label = tuple[str, NDArray[np.int64]]
 """A text that many products are found by, and their rows."""
 
@@ -108,7 +105,8 @@ class Table:
     """The live products of a catalogue at one revision, or some of them.
 
     ids: ascending. facets: every product has exactly one option of those in `single`.
-    texts and labels: what machines are found by; aliases: other names of their brands.
+    texts and labels: what machines are found by, each text with one for every product, "" where
+    there is none; aliases: other names of their brands.
     scores: None where no method is published.
     """
 
@@ -119,7 +117,7 @@ class Table:
     numbers: Mapping[Name, Numbers]
     limits: Mapping[str, Limits]
     sorts: Mapping[Name, Keys]
-    texts: Sequence[Text] = field(default=())
+    texts: Sequence[Sequence[str]] = field(default=())
     labels: Sequence[Label] = field(default=())
     aliases: Sequence[Label] = field(default=())
     scores: Scores | None = None
