@@ -30,6 +30,7 @@ from reviews_app.web import (
     requests,
     reviews,
     safety,
+    saved,
     sources,
     styleguide,
     types,
@@ -55,6 +56,7 @@ NOUNS = (
     methodology,
     sources,
     best,
+    saved,
     about,
     feeds,
 )

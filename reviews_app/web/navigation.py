@@ -11,6 +11,7 @@ MAIN = (
     ("safety.show", "Safety"),
     ("check.new", "Check"),
     ("about.show", "About"),
+    ("saved.show", "Saved"),
 )
 
 

@@ -73,10 +73,7 @@ async function suggestionsFor(words, signal) {
 function open(suggestions) {
   if (!suggestions.length) return close();
   list.replaceChildren(...suggestions.map(option));
-  Object.assign(list.style, {
-    top: `${field.offsetTop + field.offsetHeight}px`,
-    left: `${field.offsetLeft}px`,
-  });
+  list.style.top = `${field.offsetTop + field.offsetHeight}px`;
   list.hidden = false;
   choose(-1);
   field.setAttribute("aria-expanded", "true");

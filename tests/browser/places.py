@@ -36,6 +36,7 @@ PAGES = (
     "/questions",
     "/sources",
     "/about",
+    "/saved",
 )
 """One page of every kind that stands under an address of its own."""
 

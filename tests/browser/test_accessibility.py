@@ -123,6 +123,8 @@ def test_the_keyboard_is_always_seen(desk: Page, address: str, path: str) -> Non
     for _ in range(60):
         desk.keyboard.press("Tab")
         focused = desk.evaluate(FOCUSED)
+        if focused["name"].startswith("<body"):
+            break  # the end of a short page: the browser's own buttons come next
         assert focused["marked"], focused
         assert focused["seen"], focused
         assert not focused["covered"], focused
