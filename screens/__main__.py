@@ -1,4 +1,4 @@
-"""`python -m screens [FOLDER] [--dark]`: takes pictures of the main pages, on a phone and a desk.
+"""`python -m screens [FOLDER] [--dark] [--whole]`: pictures of the main pages, on phone and desk.
 
 The site is served from a scratch database that holds `seed_data`. Needs a Chromium on this machine.
 """
@@ -46,10 +46,13 @@ PAGES = {
 SIZES = {"phone": (360, 780), "desktop": (1440, 900)}
 """Of the window, in pixels."""
 
-FIRST_SCREEN_ONLY = {"listing-desktop"}
-"""What the README shows; all other pictures show the whole page."""
+SCREENS_SHOWN = {"listing-desktop": 1}
+"""How many windows of the page a picture has, if not as follows; this one is in the README."""
 
-QUALITY = 75
+MOST_SCREENS = 6
+"""Below that a page has more of the same, and a folder of pictures should stay small."""
+
+QUALITY = 50
 TALLEST = 16_383
 """Pixels; no WebP is taller."""
 
@@ -59,6 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m screens", description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=SCREENS)
     parser.add_argument("--dark", action="store_true", help="as pages look in the dark")
+    parser.add_argument("--whole", action="store_true", help="every page down to its foot")
     asked = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
@@ -67,7 +71,13 @@ def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with _served() as address, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        _take_all(browser, address, asked.folder, "dark" if asked.dark else "light")
+        _take_all(
+            browser,
+            address,
+            asked.folder,
+            theme="dark" if asked.dark else "light",
+            most_screens=TALLEST if asked.whole else MOST_SCREENS,
+        )
         browser.close()
 
 
@@ -94,7 +104,12 @@ def _run(app: Flask, *command: str) -> None:
 
 
 def _take_all(
-    browser: Browser, address: str, folder: Path, theme: Literal["dark", "light"]
+    browser: Browser,
+    address: str,
+    folder: Path,
+    *,
+    theme: Literal["dark", "light"],
+    most_screens: int,
 ) -> None:
     for size, (width, height) in SIZES.items():
         context = browser.new_context(
@@ -106,8 +121,8 @@ def _take_all(
             picture = f"{name}-{size}"
             page.evaluate("document.fonts.ready")
             tall = int(page.evaluate("document.documentElement.scrollHeight"))
-            shown = height if picture in FIRST_SCREEN_ONLY else min(tall, TALLEST)
-            _take(page, folder / f"{picture}.webp", width, shown)
+            shown = height * SCREENS_SHOWN.get(picture, most_screens)
+            _take(page, folder / f"{picture}.webp", width, min(shown, tall, TALLEST))
             print(f"{picture}: {tall} px tall")  # noqa: T201  (a command says what it did)
         context.close()
 
