@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from reviews_app.catalogue.cards import all_attributes
 from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.products import (
     Brand,
@@ -15,9 +16,13 @@ from reviews_app.catalogue.products import (
     ProductType,
     RatingElsewhere,
 )
+from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.catalogue.sources import Source
-from reviews_app.catalogue.vocabulary import Attribute, AttributeExclusion
+from reviews_app.catalogue.vocabulary import Attribute
 from reviews_app.db import db
+
+LEFT = sa.select(Product.id).where(Product.retired_at.is_not(None))
+"""The machines that left the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -62,23 +67,21 @@ class AttributeCoverage:
 
 
 def coverage() -> Coverage:
-    """What is known and what is missing, in four statements."""
+    """What is known and what is missing, in five statements."""
     here = Product.retired_at.is_(None)
-    impossible = sa.select(AttributeExclusion.form_id).join(
-        Product, sa.and_(Product.form_id == AttributeExclusion.form_id, here)
-    )
     counts = {
-        "machines": sa.select(Product.id).where(here),
         "brands": sa.select(Brand.id).where(sa.exists().where(Product.brand_id == Brand.id, here)),
         "unnamed": sa.select(Product.id).where(here, Product.brand_id.is_(None)),
         "sources": sa.select(Source.id),
         "weak_sources": sa.select(Source.id).where(Source.weak),
-        "possible": sa.select(Product.id).join(Attribute, sa.true()).where(here),
-        "impossible": impossible,
-        # Of several facts on one attribute exactly one is accepted.
+        # Of several facts on one attribute exactly one is accepted. Said so that the index of facts
+        # by attribute leads to the others.
         "disagreeing": sa.select(Fact.product_id, Fact.attribute_id)
-        .join(Product, Product.id == Fact.product_id)
-        .where(here, ~Fact.accepted)
+        .where(
+            Fact.attribute_id.in_(sa.select(Attribute.id)),
+            Fact.accepted == sa.false(),
+            Fact.product_id.not_in(LEFT),
+        )
         .distinct(),
         "without_price": _without(PriceObservation),
         "without_rating": _without(RatingElsewhere),
@@ -98,30 +101,39 @@ def coverage() -> Coverage:
         )
     ).one()
     found: dict[str, int] = dict(zip(counts, row, strict=True))
-    applicable = found.pop("possible") - found.pop("impossible")
-    facts = _facts()
-    known = sum(count for (_, accepted), count in facts.items() if accepted)
-    return Coverage(**found, facts=sum(facts.values()), known=known, applicable=applicable)
+    by_attribute = coverage_by_attribute()
+    return Coverage(
+        **found,
+        machines=sum(_machines().values()),
+        facts=sum(_facts().values()),
+        known=sum(one.known for one in by_attribute),
+        applicable=sum(one.applicable for one in by_attribute),
+    )
 
 
 def coverage_by_attribute() -> list[AttributeCoverage]:
     """Every attribute with how often it is stated, best known first; three statements."""
-    here = Product.retired_at.is_(None)
-    forms = _counts(
-        sa.select(Product.form_id, sa.func.count()).where(here).group_by(Product.form_id)
-    )
-    facts = _facts()
+    forms, facts = _machines(), _facts()
     found = [
         AttributeCoverage(
             attribute,
             facts.get((attribute.id, True), 0),
             sum(n for form, n in forms.items() if attribute.applies_to(form)),
         )
-        for attribute in db.session.scalars(sa.select(Attribute).order_by(Attribute.position))
+        for attribute in all_attributes()
     ]
     return sorted(found, key=lambda one: -one.percent)
 
 
+@once_a_revision
+def _machines() -> dict[str, int]:
+    """How many machines there are of each form."""
+    here = Product.retired_at.is_(None)
+    counted = sa.select(Product.form_id, sa.func.count()).where(here).group_by(Product.form_id)
+    return dict(db.session.execute(counted).all())
+
+
+@once_a_revision
 def _facts() -> dict[tuple[str, bool], int]:
     """How many facts there are of machines in the catalogue, by attribute and whether accepted.
 
@@ -131,9 +143,7 @@ def _facts() -> dict[tuple[str, bool], int]:
     counted = sa.select(Fact.attribute_id, Fact.accepted, sa.func.count()).group_by(
         Fact.attribute_id, Fact.accepted
     )
-    left = counted.join(Product, Product.id == Fact.product_id).where(
-        Product.retired_at.is_not(None)
-    )
+    left = counted.where(Fact.product_id.in_(LEFT))
     gone = {(name, accepted): count for name, accepted, count in db.session.execute(left)}
     return {
         (name, accepted): count - gone.get((name, accepted), 0)
@@ -145,7 +155,3 @@ def _without(model: type[PriceObservation | RatingElsewhere]) -> sa.Select[Any]:
     return sa.select(Product.id).where(
         Product.retired_at.is_(None), ~sa.exists().where(model.product_id == Product.id)
     )
-
-
-def _counts(statement: sa.Select[str, int]) -> dict[str, int]:
-    return {row[0]: row[1] for row in db.session.execute(statement)}
