@@ -1,5 +1,6 @@
 """Knows how values are put into words on pages. Filters format, nothing else."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from itertools import groupby
@@ -90,11 +91,17 @@ def register(app: Flask) -> None:
         standing_words,
     ):
         app.add_template_filter(filter_)
+    app.add_template_global(today)
 
 
 def on_date(value: str | None) -> str:
     """An ISO date, month or year in words: "22 November 2026", "November 2026", "2026"."""
     return month_in_words(value) if value else "no date"
+
+
+def today() -> str:
+    """The day it is at Greenwich, as an ISO date."""
+    return dt.datetime.now(dt.UTC).date().isoformat()
 
 
 def grade_words(grade: str) -> str:

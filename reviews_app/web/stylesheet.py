@@ -13,6 +13,7 @@ LAYERS = {
     "layout": ("layout.css",),
     "components": ("components/*.css",),
     "pages": ("pages/*.css",),
+    "print": ("print.css",),
 }
 """Weakest first: the files of every layer, as patterns below `static/css`."""
 
