@@ -131,7 +131,7 @@ def test_the_stylesheet_is_one_file_kept_for_ever(client: FlaskClient) -> None:
 
     assert len(sheets) == 1
     assert "immutable" in answer.headers["Cache-Control"]
-    assert answer.text.startswith("@layer reset, base, layout, components, pages;")
+    assert answer.text.startswith("@layer reset, base, layout, components, pages, print;")
     assert "@import" not in answer.text
     assert "asset:" not in answer.text
 

@@ -299,7 +299,9 @@ def test_the_table_names_its_region_and_its_explanations_need_no_mouse(reader: F
     assert 'role="region" tabindex="0" aria-label="The table side by side, which scrolls"' in text
     assert text.count('<details class="comparison__label">') == len(tables.as_json(reader, FIVE))
     assert "Pressure on one scale" in page.words
-    assert words_of(page.all("desc")[0]).startswith("A bar on a scale from 0 to 250 mm Hg")
+    assert any(
+        words_of(one).startswith("A bar on a scale from 0 to 250 mm Hg") for one in page.all("desc")
+    )
 
 
 @pytest.mark.slow
