@@ -68,6 +68,7 @@ class Common:
 
     attributes: tuple[Attribute, ...]
     rules: tuple[Rule, ...]
+    findings: tuple[Finding, ...]
     checked_on: str | None
 
 
@@ -77,6 +78,7 @@ def common() -> Common:
     return Common(
         tuple(catalogue.all_attributes()),
         tuple(guidance.rules(cited=False)),
+        tuple(guidance.findings()),
         reading().checked_on,
     )
 
@@ -129,7 +131,7 @@ def _machines(currency: str, slugs: Sequence[str]) -> dict[str, Machine]:
             mechanisms=tuple(own),
             price=listed_price(product.prices, currency),
             rules=tuple(rule for rule in shared.rules if rule.speaks_of(ids)),
-            findings=tuple(guidance.findings_for(ids)),
+            findings=tuple(one for one in shared.findings if one.mechanism.id in ids),
             score=scored.get(product.id),
         )
     return found

@@ -15,7 +15,7 @@ from reviews_app.db import db
 from tests.pages import visit
 
 TEMPLATES = ROOT / "templates"
-SHOWN_WITH_OTHERS = {"narrow_form", "pieces", "recall", "tray", "unstated"}
+SHOWN_WITH_OTHERS = {"narrow_form", "order", "pieces", "recall", "tray", "unstated"}
 """Components that only stand in a form, a review or a state of the listing."""
 
 
