@@ -2,7 +2,7 @@
 // machine whose page this is was looked at.
 import * as shelf from "./shelf.js";
 
-const CARDS = ".product-card:not(:has(> .save))";
+const CARDS = ".product-card:not(:has(.save))";
 
 const page = document.querySelector(".save-slot");
 if (page) {
@@ -36,7 +36,8 @@ function dress() {
   for (const card of document.querySelectorAll(CARDS)) {
     const link = card.querySelector(".card__title a");
     const slug = link?.pathname.match(/^\/massagers\/([^/]+)$/)?.[1];
-    if (slug) card.append(button({ slug, name: link.textContent.trim() }));
+    const place = card.querySelector(".product-card__price") ?? card;
+    if (slug) place.append(button({ slug, name: link.textContent.trim() }));
   }
   draw();
 }

@@ -56,7 +56,7 @@ def test_the_button_is_there_again_after_a_choice(desk: Page, address: str) -> N
     desk.locator("#facet-type a").first.click()
     expect(desk).to_have_url(re.compile("type="))
 
-    expect(desk.locator(".product-card > .save")).to_have_count(24)
+    expect(desk.locator(".product-card .save")).to_have_count(24)
     expect(desk.get_by_role("button", name=f"Saved {name}")).to_be_visible()
 
 
