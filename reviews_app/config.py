@@ -40,6 +40,10 @@ class Config:
     site_name: str = "Legwise"
     site_url: str = "http://127.0.0.1:8000"
     development: bool = False
+    smtp_url: str | None = None
+    mail_from: str = "no-reply@localhost"
+    mail_folder: str | None = None
+    trusted_proxies: int = 0
 
     @classmethod
     def from_env(
@@ -53,14 +57,21 @@ class Config:
         given = {name: value for name, value in environ.items() if value.strip()}
         host = _host(given.get("HOST", cls.host))
         port = _port(given.get("PORT", str(cls.port)))
+        site_url = _site_url(given.get("SITE_URL", _own_url(host, port)))
+        development = _setting(given) == "development"
+        smtp_url = _smtp_url(given.get("SMTP_URL"))
         return cls(
             database_url=_database_url(given.get("DATABASE_URL"), instance),
             secret_key=_secret_key(given, instance / "secret_key"),
             host=host,
             port=port,
             site_name=_site_name(given.get("SITE_NAME", cls.site_name)),
-            site_url=_site_url(given.get("SITE_URL", _own_url(host, port))),
-            development=_setting(given) == "development",
+            site_url=site_url,
+            development=development,
+            smtp_url=smtp_url,
+            mail_from=_mail_from(given.get("MAIL_FROM"), site_url),
+            mail_folder=str(instance / "mail") if development and not smtp_url else None,
+            trusted_proxies=_trusted_proxies(given.get("TRUSTED_PROXIES", "0")),
         )
 
     @property
@@ -75,6 +86,10 @@ class Config:
             "SITE_NAME": self.site_name,
             "SITE_URL": self.site_url,
             "DEVELOPMENT": self.development,
+            "SMTP_URL": self.smtp_url,
+            "MAIL_FROM": self.mail_from,
+            "MAIL_FOLDER": self.mail_folder,
+            "TRUSTED_PROXIES": self.trusted_proxies,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": self._engine_options(),
         }
@@ -128,6 +143,36 @@ def _own_url(host: str, port: int) -> str:
 
 def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def _smtp_url(value: str | None) -> str | None:
+    """Where mail is handed over; None where it is not."""
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        plain = parts.port != 0 and not (parts.path.strip("/") or parts.query or parts.fragment)
+    except ValueError:
+        plain = False
+    if plain and parts.scheme in {"smtp", "smtps"} and parts.hostname:
+        return value
+    allowed = "smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465"
+    raise _wrong("SMTP_URL", _without_password(value), allowed)
+
+
+def _mail_from(value: str | None, site_url: str) -> str:
+    """Whom our mails are from: an address of the site unless another is given."""
+    sender = value or f"no-reply@{urlsplit(site_url).hostname}"
+    if re.fullmatch(r"[^\s@<>,;:\"]+@[^\s@<>,;\"]+", sender):
+        return sender
+    raise _wrong("MAIL_FROM", sender, "one e-mail address")
+
+
+def _trusted_proxies(value: str) -> int:
+    """How many servers of our own stand before this one and say for whom they ask."""
+    if re.fullmatch(r"[0-9]", value):
+        return int(value)
+    raise _wrong("TRUSTED_PROXIES", value, "a whole number from 0 to 9")
 
 
 def _database_url(value: str | None, instance: Path) -> str:

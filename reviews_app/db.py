@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, MetaData, String, event
 from sqlalchemy.exc import DBAPIError as DatabaseTrouble
 from sqlalchemy.orm import DeclarativeBase
 
-__all__ = ["Base", "DatabaseTrouble", "apart", "db"]
+__all__ = ["Base", "DatabaseTrouble", "apart", "db", "forget_traces", "writing"]
 
 # Constraints need names that can be foretold, or a migration cannot drop them.
 NAMING = {
@@ -29,6 +29,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # NORMAL may lose what was answered with success when power fails
     "busy_timeout=5000",  # milliseconds
+    "secure_delete=ON",  # what is deleted is overwritten: people may leave for good
 )
 
 
@@ -61,6 +62,37 @@ def apart() -> Iterator[None]:
         registry.set(outer)
 
 
+WRITES = "legwise_writes"
+"""The option of a connection whose transaction is going to write."""
+
+
+def writing() -> None:
+    """Begin the transaction of `db.session` as one that writes; say it before the first statement.
+
+    On SQLite writers wait for each other from the start: one that has read first and writes later
+    would fail where somebody else wrote in between. On PostgreSQL rows are read as they are when
+    they are written, and constraints decide who was first.
+    """
+    options: dict[str, Any] = {WRITES: True}
+    if db.engine.dialect.name == "postgresql":
+        options["isolation_level"] = "READ COMMITTED"
+    db.session.connection(execution_options=options)
+
+
+def forget_traces() -> None:
+    """Have what was deleted and committed stand in no file of the database any more.
+
+    On SQLite its pages are overwritten when they are deleted, and the log beside the file, which
+    still has them as they were, is emptied here. While somebody else reads that waits for the next
+    time. PostgreSQL cleans its pages by itself (autovacuum).
+    """
+    if db.engine.dialect.name != "sqlite":
+        return
+    with db.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # cannot be done within a transaction
+
+
 @event.listens_for(Engine, "connect")
 def _open_sqlite(connection: Any, _record: Any) -> None:
     """Every SQLite connection keeps foreign keys, writes ahead and syncs each commit."""
@@ -79,4 +111,5 @@ def _begin_sqlite(connection: Connection) -> None:
     driver = connection.connection.driver_connection
     # In memory all sessions share one connection, which may be in a transaction already.
     if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
-        connection.exec_driver_sql("BEGIN")
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -194,3 +194,42 @@ def test_a_wrong_setting_reaches_the_terminal_as_one_line(command: list[str]) ->
 
     assert done.returncode == 1
     assert done.stderr == "PORT is 'eighty'; it must be a whole number from 1 to 65535.\n"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mail.example", "http://mail.example", "smtp://", "smtp://host:x", "smtps://host/path?x=1"],
+)
+def test_a_mail_server_we_cannot_use_stops_the_start(tmp_path: Path, url: str) -> None:
+    with pytest.raises(WrongSetting, match=r"^SMTP_URL is .*; it must be smtp://"):
+        Config.from_env({"SMTP_URL": url}, instance=tmp_path)
+
+
+def test_the_password_of_a_refused_mail_server_is_not_shown(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting) as stop:
+        Config.from_env({"SMTP_URL": "smtp://us:hush@host/path"}, instance=tmp_path)
+
+    assert "hush" not in str(stop.value)
+
+
+def test_mails_go_to_a_folder_only_in_development_and_without_a_server(tmp_path: Path) -> None:
+    production = {"LEGWISE_ENV": "production", "SECRET_KEY": "s" * 32}
+    server = {"SMTP_URL": "smtps://mail.example"}
+
+    assert Config.from_env({}, instance=tmp_path).mail_folder == str(tmp_path / "mail")
+    assert Config.from_env(server, instance=tmp_path).mail_folder is None
+    assert Config.from_env(production, instance=tmp_path).mail_folder is None
+
+
+def test_mails_are_from_the_host_of_the_site_unless_said_otherwise(tmp_path: Path) -> None:
+    site = {"SITE_URL": "https://legwise.example"}
+
+    assert Config.from_env(site, instance=tmp_path).mail_from == "no-reply@legwise.example"
+    with pytest.raises(WrongSetting, match=r"^MAIL_FROM is 'Us <a@b>'; it must be one e-mail"):
+        Config.from_env({"MAIL_FROM": "Us <a@b>"}, instance=tmp_path)
+
+
+@pytest.mark.parametrize("proxies", ["-1", "10", "one"])
+def test_a_wrong_number_of_proxies_stops_the_start(tmp_path: Path, proxies: str) -> None:
+    with pytest.raises(WrongSetting, match=r"^TRUSTED_PROXIES is "):
+        Config.from_env({"TRUSTED_PROXIES": proxies}, instance=tmp_path)
