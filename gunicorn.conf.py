@@ -8,6 +8,7 @@ from threading import Thread
 from typing import Any
 
 from reviews_app import browse
+from reviews_app.cli.mail import deliver, find_carrier
 from reviews_app.config import Config
 from reviews_app.db import DatabaseTrouble, db
 from reviews_app.web.warming import warm
@@ -31,6 +32,7 @@ accesslog = None
 
 
 KEEPING_UP_SECONDS = 1.0
+MAIL_SECONDS = 2.0
 
 
 def when_ready(server: Any) -> None:
@@ -42,9 +44,14 @@ def when_ready(server: Any) -> None:
     app = server.app.wsgi()
     with app.app_context():
         soon = browse.expect_index()
+        carrier = find_carrier()
     if soon:
         _build(server, app)
     Thread(target=_keep_up, args=(server, app, soon), daemon=True).start()
+    if carrier is None:
+        server.log.warning("Mail: SMTP_URL is not set, so mails wait in the outbox")
+    else:
+        Thread(target=_send_mails, args=(server, app, carrier), daemon=True).start()
 
 
 def _keep_up(server: Any, app: Any, built: bool) -> None:
@@ -64,6 +71,22 @@ def _keep_up(server: Any, app: Any, built: bool) -> None:
             server.log.info("Browse index: built anew; workers that share it replace the others")
             _share(server, app)
             _replace_workers()
+
+
+def _send_mails(server: Any, app: Any, carrier: Any) -> None:
+    """Hand over what pages put into the outbox, here, so that no page takes longer for it."""
+    while True:
+        time.sleep(MAIL_SECONDS)
+        try:
+            with app.app_context():
+                sent, troubles = deliver(carrier)
+        except DatabaseTrouble as trouble:
+            server.log.warning("Mail: %s", trouble.orig)
+            continue
+        if sent:
+            server.log.info("Mail: %s sent", sent)
+        for one in troubles:
+            server.log.warning("Mail: %s", one)
 
 
 def _build(server: Any, app: Any) -> None:

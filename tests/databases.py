@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from flask import Flask
@@ -39,10 +39,10 @@ def on_postgres(server: Server) -> NewDatabase:
 
 
 @contextmanager
-def a_site(new_database: NewDatabase, file: Path | None = None) -> Iterator[Flask]:
-    """A site whose tables are there and empty."""
+def a_site(new_database: NewDatabase, file: Path | None = None, **settings: Any) -> Iterator[Flask]:
+    """A site whose tables are there and empty; `settings` are those of Config."""
     with new_database(file) as url:
-        app = create_app(Config(database_url=url, secret_key="s" * 32))
+        app = create_app(Config(database_url=url, secret_key="s" * 32, **settings))
         with app.app_context():
             engine = db.engine
         if engine.dialect.name == "sqlite":

@@ -47,16 +47,18 @@ class Page:
         return next(one for one in self.document.iter() if one.get("id") == id_)
 
 
-def visit(client: FlaskClient, path: str, *, status: int = 200) -> Page:
-    """The page at `path`, after every check that holds for all pages."""
-    return checked(client.get(path), path, status=status)
+def visit(client: FlaskClient, path: str, *, status: int = 200, personal: bool = False) -> Page:
+    """The page at `path`, after every check that holds for all pages; `personal` if it is one."""
+    return checked(client.get(path), path, status=status, personal=personal)
 
 
-def checked(response: TestResponse, path: str, *, status: int = 200) -> Page:
+def checked(
+    response: TestResponse, path: str, *, status: int = 200, personal: bool = False
+) -> Page:
     """The page in an answer to any method, after the same checks."""
     assert response.status_code == status, f"{path}: {response.status_code}"
     page = Page(response, _parsed(response.text))
-    check_headers(response)
+    check_headers(response, personal=personal)
     _check_document(page)
     for field in (*page.all("input"), *page.all("select"), *page.all("textarea")):
         assert _is_labelled(page, field), f"{path}: a field without a label: {field.attrib}"
@@ -65,17 +67,24 @@ def checked(response: TestResponse, path: str, *, status: int = 200) -> Page:
     return page
 
 
-def check_headers(response: TestResponse) -> None:
+def check_headers(response: TestResponse, *, personal: bool = False) -> None:
     """What every answer carries, whatever it is."""
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Referrer-Policy"] in REFERRER_POLICIES
     assert "Permissions-Policy" in response.headers
-    assert "Set-Cookie" not in response.headers
     assert "Cache-Control" in response.headers
+    if personal:
+        # Its address may hold a token, and its content is one person's.
+        assert response.headers["Referrer-Policy"] == "same-origin"
+        assert response.headers["Cache-Control"] == "no-store"
+    else:
+        assert response.headers["Referrer-Policy"] in REFERRER_POLICIES
+        assert "Set-Cookie" not in response.headers
+        assert "Cookie" not in response.headers.get("Vary", "")
+        assert 'name="csrf_token"' not in response.get_data(as_text=True)
 
 
 def tag_of(element: Element) -> str:

@@ -2,9 +2,12 @@
 
 from flask import Flask
 
+from reviews_app.cli.accounts import accounts
 from reviews_app.cli.catalogue import catalogue
+from reviews_app.cli.mail import mail
 
 
 def register(app: Flask) -> None:
-    """Give the app its commands: `flask catalogue …`."""
-    app.cli.add_command(catalogue)
+    """Give the app its commands: `flask catalogue …`, `flask accounts …`, `flask mail …`."""
+    for group in (catalogue, accounts, mail):
+        app.cli.add_command(group)

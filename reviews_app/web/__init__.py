@@ -5,6 +5,7 @@ from jinja2 import StrictUndefined
 
 from reviews_app.web import (
     about,
+    accounts,
     assets,
     best,
     brands,
@@ -29,8 +30,11 @@ from reviews_app.web import (
     recalls,
     requests,
     reviews,
+    rights,
     safety,
     saved,
+    security,
+    sending_again,
     sources,
     styleguide,
     types,
@@ -58,6 +62,7 @@ NOUNS = (
     best,
     saved,
     about,
+    accounts,
     feeds,
 )
 
@@ -69,6 +74,10 @@ def register(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     requests.register(app)
     headers.register(app)
+    rights.register(app)
+    security.register(app)
+    sending_again.register(app)
+    accounts.register(app)
     errors.register(app)
     filters.register(app)
     fragments.register(app)

@@ -29,6 +29,7 @@ WORDS = {
         "We could not read that address",
         "Something in the address is not written as we expect it.",
     ),
+    403: Words("That was not sent from here", "It was refused, and nothing was changed."),
     404: Words(
         "There is no page here",
         "The address may be mistyped, or the page may have moved.",
@@ -40,6 +41,7 @@ WORDS = {
     410: Words("This has left the catalogue", "It was here once and has been taken out."),
     413: Words("That was too much at once", "What was sent is larger than we accept."),
     414: Words("That address is too long", "Please choose fewer things at once."),
+    415: Words("That was no form", "Please use the form on the page."),
     500: Words(
         "Something broke on our side",
         "It is our fault, not yours. Please try again in a minute.",

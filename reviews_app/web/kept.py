@@ -25,7 +25,7 @@ from reviews_app.web.headers import PUBLIC, TAG, always
 MOST_BYTES = 64_000_000
 """What one process keeps; the answer asked for longest ago goes first."""
 
-PRIVATE = ("/check", "/finder", "/api/v1/check", "/healthz")
+PRIVATE = ("/account", "/check", "/finder", "/api/v1/check", "/healthz")
 """Paths whose answers may depend on more than their address, or must not be kept by anyone."""
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]

@@ -4,6 +4,7 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Flask, request
 from werkzeug.exceptions import BadRequest, RequestURITooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 LONGEST_QUERY_BYTES = 4000
 LARGEST_BODY_BYTES = 64 * 1024
@@ -13,6 +14,11 @@ def register(app: Flask) -> None:
     """Refuse hostile addresses first, before any other check or page of `app`."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY_BYTES
     app.before_request(refuse_hostile)
+    proxies = int(app.config["TRUSTED_PROXIES"])
+    if proxies:
+        # Only what our own servers add is believed, counted from the end of the list.
+        believing = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0)
+        app.wsgi_app = believing  # type: ignore[method-assign]
 
 
 def refuse_hostile() -> None:

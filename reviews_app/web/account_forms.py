@@ -1,0 +1,113 @@
+"""Knows the fields of the forms of an account, where those of Flask-Security do not fit us."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_security import hash_password
+from flask_security.forms import (
+    ChangePasswordForm,
+    ForgotPasswordForm,
+    LoginForm,
+    RegisterFormV2,
+    ResetPasswordForm,
+    SendConfirmationForm,
+    TwoFactorRescueForm,
+    TwoFactorSetupForm,
+)
+from wtforms import Field, HiddenField, RadioField, StringField, ValidationError
+
+from reviews_app.accounts import names
+
+NOT_CONFIRMED = (
+    "Your address is not confirmed yet. Please open the link in the mail we sent you, or ask for"
+    " another below."
+)
+
+
+class SignInForm(LoginForm):
+    """An address and a password. There is no "remember me": a session lasts as it lasts."""
+
+    remember = None
+
+    def validate(self, **given: Any) -> bool:
+        """As always; who gave the right password is told what else is missing."""
+        valid = super().validate(**given)
+        if not valid and self.user_authenticated and self.requires_confirmation:
+            self.form_errors.append(NOT_CONFIRMED)
+            self.email.errors = []
+        return bool(valid)
+
+
+class NewAccountForm(RegisterFormV2):
+    """An address, a password, and the name that stands under reviews."""
+
+    public_name = StringField(filters=[lambda text: names.tidy(text) if text else text])
+
+    def validate_public_name(self, field: Field) -> None:
+        """Raise ValidationError for a name that may not stand under a review."""
+        wrong = names.why_refused(field.data or "")
+        if wrong:
+            raise ValidationError(wrong)
+
+
+class ConfirmationForm(SendConfirmationForm):
+    """An address that is to be confirmed; takes as long whether it is known or not."""
+
+    def validate(self, **given: Any) -> bool:
+        """As always."""
+        hash_password("so that this takes as long for an address that nobody has")
+        return bool(super().validate(**given))
+
+
+class RecoveryForm(ForgotPasswordForm):
+    """An address whose password is forgotten; takes as long whether it is known or not.
+
+    Who has not confirmed it can do so this way: the mail shows that it is theirs.
+    """
+
+    def validate(self, **given: Any) -> bool:
+        """As always; the view hashes where this fails."""
+        valid = bool(super().validate(**given))
+        if not valid and self.requires_confirmation:
+            self.email.errors, self.requires_confirmation, valid = [], False, True
+        if valid:
+            hash_password("so that this takes as long for an address that nobody has")
+        return valid
+
+
+class NewPasswordForm(ResetPasswordForm):
+    """A new password, typed once: a slip of the finger is mended by another mail."""
+
+    password_confirm = None
+
+
+class PasswordForm(ChangePasswordForm):
+    """The password there is, and a new one, typed once."""
+
+    new_password_confirm = None
+
+
+class SecondFactorForm(TwoFactorSetupForm):
+    """Begins with a second factor; there is one kind, so nothing is asked."""
+
+    setup = HiddenField(default="authenticator")
+
+
+class RescueForm(TwoFactorRescueForm):
+    """Made by Flask-Security beside the code; we show a link to the recovery codes instead."""
+
+    help_setup = RadioField(choices=[])
+
+
+FORMS: dict[str, object] = {
+    "LOGIN_FORM": SignInForm,
+    "REGISTER_FORM": NewAccountForm,
+    "SEND_CONFIRMATION_FORM": ConfirmationForm,
+    "FORGOT_PASSWORD_FORM": RecoveryForm,
+    "RESET_PASSWORD_FORM": NewPasswordForm,
+    "CHANGE_PASSWORD_FORM": PasswordForm,
+    "TWO_FACTOR_SETUP_FORM": SecondFactorForm,
+    "TWO_FACTOR_RESCUE_FORM": RescueForm,
+}
+"""Under the names of the settings of Flask-Security."""

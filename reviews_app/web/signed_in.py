@@ -1,0 +1,13 @@
+"""Knows who is asking, on the pages that may know."""
+
+from __future__ import annotations
+
+from flask_login import current_user
+
+from reviews_app.accounts.models import Account
+
+
+def current_account() -> Account | None:
+    """Who is signed in; None for a visitor, and on every public page."""
+    account = current_user._get_current_object()
+    return account if isinstance(account, Account) else None
