@@ -100,6 +100,8 @@ PUBLIC_ROUTES = (
     "recalls.feed",
     "recalls.index",
     "reviews.index",
+    "saved.card",
+    "saved.show",
     "safety.show",
     "sources.index",
     "sources.show",
