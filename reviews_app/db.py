@@ -24,11 +24,17 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+WAIT_MILLISECONDS = 5000
+"""How long a writer waits for another."""
+
+TRACES_WAIT_MILLISECONDS = 250
+"""How long the emptying of the log waits for readers, and with it all writers."""
+
 PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
     "synchronous=FULL",  # NORMAL may lose what was answered with success when power fails
-    "busy_timeout=5000",  # milliseconds
+    f"busy_timeout={WAIT_MILLISECONDS}",
     "secure_delete=ON",  # what is deleted is overwritten: people may leave for good
 )
 
@@ -89,8 +95,10 @@ def forget_traces() -> None:
     if db.engine.dialect.name != "sqlite":
         return
     with db.engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # cannot be done within a transaction
+        driver: Any = connection.connection.driver_connection  # it cannot be in a transaction
+        driver.execute(f"PRAGMA busy_timeout={TRACES_WAIT_MILLISECONDS}")
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        driver.execute(f"PRAGMA busy_timeout={WAIT_MILLISECONDS}")
 
 
 @event.listens_for(Engine, "connect")

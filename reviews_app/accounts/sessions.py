@@ -40,11 +40,10 @@ STAFF = Times(idle=timedelta(hours=1), absolute=timedelta(hours=12))
 
 @dataclass(frozen=True)
 class Stored:
-    """A session that has not ended: what it holds, whose it is, when it began."""
+    """A session that has not ended: what it holds, whose it is, when it was last used."""
 
     content: str
     account_id: int | None
-    started_at: datetime
     seen_at: datetime
 
 
@@ -76,7 +75,7 @@ def find(secret: str) -> Stored | None:
     moment = now()
     if row.seen_at <= moment - times.idle or row.started_at <= moment - times.absolute:
         return None
-    return Stored(row.content, row.account_id, row.started_at, row.seen_at)
+    return Stored(row.content, row.account_id, row.seen_at)
 
 
 def is_due(seen_at: datetime) -> bool:
@@ -84,16 +83,30 @@ def is_due(seen_at: datetime) -> bool:
     return seen_at <= now() - SEEN_AGAIN
 
 
-def keep(secret: str, content: str, account_id: int | None, started_at: datetime | None) -> None:
-    """Write a session down as used now; it begins now unless it is said when it began."""
-    moment = now()
-    row = db.session.get(AccountSession, digest(secret))
-    if row is None:
-        _make_room(account_id)
-        row = AccountSession(digest=digest(secret), started_at=started_at or moment)
-        db.session.add(row)
-    row.content, row.account_id, row.seen_at = content, account_id, moment
+def begin(content: str, account_id: int | None) -> str:
+    """Begin a session now; the secret that opens it."""
+    moment, secret = now(), new_secret()
+    _make_room(account_id)
+    db.session.add(
+        AccountSession(
+            digest=digest(secret),
+            content=content,
+            account_id=account_id,
+            started_at=moment,
+            seen_at=moment,
+        )
+    )
     db.session.flush()
+    return secret
+
+
+def go_on(secret: str, content: str) -> None:
+    """Write a session down as used now. One that was ended meanwhile stays ended."""
+    db.session.execute(
+        sa.update(AccountSession)
+        .where(AccountSession.digest == digest(secret))
+        .values(content=content, seen_at=now())
+    )
 
 
 def end(secret: str) -> None:

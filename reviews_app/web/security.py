@@ -18,6 +18,7 @@ from flask_security import (
     change_email_confirmed,
     password_changed,
     password_reset,
+    tf_disabled,
     tf_profile_changed,
     user_authenticated,
     user_registered,
@@ -165,6 +166,7 @@ def register(app: Flask) -> None:
     password_changed.connect(_has_new_password, app)
     change_email_confirmed.connect(_has_new_address, app)
     tf_profile_changed.connect(_has_new_factor, app)
+    tf_disabled.connect(_has_new_factor, app)
 
 
 def render(template: str, **context: Any) -> str | tuple[str, int]:

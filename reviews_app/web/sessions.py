@@ -33,7 +33,6 @@ class RowSession(SessionMixin):
     def __init__(self, cookie: str | None) -> None:
         self.cookie = cookie
         self.account_id: int | None = None
-        self.started_at: datetime | None = None
         self.outlived: list[str] = []
         self.modified = False
 
@@ -50,8 +49,7 @@ class RowSession(SessionMixin):
         if stored is None:
             return {}
         self.secret = self.cookie
-        self.account_id, self.started_at = stored.account_id, stored.started_at
-        self.seen_at = stored.seen_at
+        self.account_id, self.seen_at = stored.account_id, stored.seen_at
         content: dict[str, Any] = SERIALIZER.loads(stored.content)
         return content
 
@@ -77,7 +75,7 @@ class RowSession(SessionMixin):
         _ = self._content
         if self.secret is not None:
             self.outlived.append(self.secret)
-        self.secret, self.started_at, self.account_id = None, None, account_id
+        self.secret, self.account_id = None, account_id
         self.modified = True
 
     def end(self) -> None:
@@ -125,17 +123,18 @@ class RowSessions(SessionInterface):
     def _keep(self, app: Flask, session: RowSession, response: Response) -> None:
         if not (session.modified or session.is_due):
             return
-        secret = session.secret or sessions.new_secret()
         content = SERIALIZER.dumps(dict(session))
         writing()
         _end(session.outlived)
-        if session.secret is None:
-            sessions.sweep()
-            limits.sweep()
-        sessions.keep(secret, content, session.account_id, session.started_at)
+        if session.secret is not None:
+            sessions.go_on(session.secret, content)
+            db.session.commit()
+            return
+        sessions.sweep()
+        limits.sweep()
+        secret = sessions.begin(content, session.account_id)
         db.session.commit()
-        if session.secret is None:
-            response.set_cookie(self.get_cookie_name(app), secret, **self._bounds(app))
+        response.set_cookie(self.get_cookie_name(app), secret, **self._bounds(app))
 
     def _drop(self, app: Flask, session: RowSession, response: Response) -> None:
         outlived = [*session.outlived, *([session.secret] if session.secret else [])]

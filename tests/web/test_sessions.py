@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from reviews_app.accounts import sessions
 from reviews_app.accounts.models import AccountSession
 from reviews_app.db import db
+from reviews_app.web.sessions import this_session
 from tests.databases import NewDatabase, a_site
 from tests.people import PASSWORD, an_account, send, signed_in
 
@@ -133,6 +134,26 @@ def test_a_person_sees_where_they_are_signed_in_and_ends_one(app: Flask) -> None
 
     assert _is_in(here)
     assert not _is_in(there)
+
+
+def test_a_session_that_ends_while_a_page_is_made_stays_ended(app: Flask) -> None:
+    with app.app_context():
+        account_id = an_account()
+    client = signed_in(app, account_id=account_id)
+    secret = _secret(client)
+
+    def sign_out_elsewhere() -> None:
+        this_session()["changed"] = True  # so that it is written down
+        sessions.end_all(account_id)
+        db.session.commit()
+
+    app.before_request_funcs[None].append(sign_out_elsewhere)
+    client.get("/account")
+    app.before_request_funcs[None].remove(sign_out_elsewhere)
+
+    assert not _is_in(_with(app, secret))
+    with app.app_context():
+        assert sessions.listed(account_id) == []
 
 
 def test_nobody_ends_the_session_of_another(app: Flask) -> None:
