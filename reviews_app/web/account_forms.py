@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import current_app
 from flask_security import hash_password
 from flask_security.forms import (
     ChangePasswordForm,
@@ -29,6 +30,10 @@ class SignInForm(LoginForm):
     """An address and a password. There is no "remember me": a session lasts as it lasts."""
 
     remember = None
+
+    def validate_password(self, field: Field) -> None:
+        """What is too long to be a password here is no right one, whoever is asked for."""
+        field.data = current_app.extensions["security"].password_util.normalize(field.data)
 
     def validate(self, **given: Any) -> bool:
         """As always; who gave the right password is told what else is missing."""

@@ -21,6 +21,10 @@ from reviews_app.web import mailing
 class ChosenPasswords(PasswordUtil):
     """Takes the passwords that `accounts.passwords` does not refuse."""
 
+    def normalize(self, password: str) -> str:
+        """The password as it is compared: all that is longer than any that is taken is alike."""
+        return str(super().normalize(password))[: passwords.LONGEST + 1]
+
     def validate(
         self, password: str, is_register: bool, **whose: Any
     ) -> tuple[list[str] | None, str]:

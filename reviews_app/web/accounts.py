@@ -13,6 +13,7 @@ from flask import (
     Blueprint,
     Flask,
     Response,
+    current_app,
     flash,
     make_response,
     redirect,
@@ -132,7 +133,10 @@ def leave() -> Answer | Response:
     errors = {}
     if keep not in KEEP:
         errors["keep"] = "Please choose one of the two."
-    if not account.verify_and_update_password(request.form.get("password", "")):
+    typed = current_app.extensions["security"].password_util.normalize(
+        request.form.get("password", "")
+    )
+    if not account.verify_and_update_password(typed):
         errors["password"] = account_words.MESSAGES["INVALID_PASSWORD"]
     if errors:
         page = render_template("accounts/leaving.html", account=account, errors=errors, keep=keep)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.people import PASSWORD, signed_in, token
+from tests.people import PASSWORD, an_account, send, signed_in, token
 
 FORMS = {
     "/account/new": ("email", "public_name", "password", "next"),
@@ -41,6 +41,20 @@ JUNK = (
     b"9" * 400,
     b"",
 )
+
+
+@pytest.mark.parametrize("email", ["known@people.example", "nobody@people.example"])
+def test_a_password_longer_than_any_is_a_wrong_one(app: Flask, email: str) -> None:
+    with app.app_context():
+        an_account(email="known@people.example")
+
+    for password in ("a" * 5_000, "\ufdfa" * 512, "é" * 4_000):
+        send(
+            app.test_client(),
+            "/account/sign-in",
+            {"email": email, "password": password},
+            status=422,
+        )
 
 
 @pytest.mark.parametrize("junk", JUNK)
