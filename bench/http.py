@@ -77,7 +77,7 @@ def measured(material: Material, seconds: float) -> Result:
 
 def _asked(material: Material, seconds: float) -> tuple[list[str], Result | None]:
     """Query strings of listings that find something, and how long the engine takes for them."""
-    count = MOST_ADDRESSES if material.n <= SMALL else MOST_ADDRESSES // 4
+    count = MOST_ADDRESSES if material.n <= SMALL else MOST_ADDRESSES // 2
     one = Full(material)
     one.build()
     vocabulary = browse.vocabulary()

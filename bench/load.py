@@ -28,21 +28,36 @@ END_OF_HEADERS = b"\r\n\r\n"
 CHUNKED = -1
 
 LUA = """
-local paths, at = {}, 0
+local ffi = require("ffi")
+ffi.cdef("typedef struct { long s; long us; } moment; int gettimeofday(moment *, void *);")
+local function now()
+  local found = ffi.new("moment")
+  ffi.C.gettimeofday(found, nil)
+  return tonumber(found.s) + tonumber(found.us) / 1e6
+end
+local paths, at, thread = {}, 0, nil
+function setup(one) thread = one end
 function init(args)
   for line in io.lines(args[1]) do paths[#paths + 1] = line end
 end
 function request()
   at = at + 1
+  if at == 1 then started = now() end
   if at > #paths then
-    if ONCE then wrk.thread:stop() end
+    if ONCE and not ended then
+      ended = now()
+      wrk.thread:stop()
+    end
     at = 1
   end
   return wrk.format("GET", paths[at])
 end
+-- wrk counts its seconds to the end, also where all was asked for before.
 function done(summary, latency, requests)
+  local seconds, ended = summary.duration / 1e6, thread:get("ended")
+  if ended then seconds = ended - thread:get("started") end
   io.write(string.format('\\nJSON{"answers":%d,"seconds":%f,"p50":%f,"p95":%f,"failed":%d}\\n',
-    summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3,
+    summary.requests, seconds, latency:percentile(50) / 1e3,
     latency:percentile(95) / 1e3, summary.errors.status + summary.errors.timeout
     + summary.errors.connect + summary.errors.read))
 end
