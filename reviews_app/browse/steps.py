@@ -24,7 +24,14 @@ class Gap:
 
     def filled(self, middle: str) -> str:
         """The whole, with `middle` in its place; nothing is in it where that is empty."""
-        return "&".join(part for part in (self.before, middle, self.after) if part)
+        if not middle:
+            return "&".join(part for part in (self.before, self.after) if part)
+        head, tail = self._ends
+        return f"{head}{middle}{tail}"
+
+    @cached_property
+    def _ends(self) -> tuple[str, str]:
+        return (self.before and f"{self.before}&"), (self.after and f"&{self.after}")
 
 
 class Steps:

@@ -47,6 +47,15 @@ def test_a_machine_is_set_aside_as_by_the_selection(query: str, slug: str) -> No
     assert Steps(selection).aside.filled(aside(slug)) == urlencode(added.as_args())
 
 
+@given(queries(), st.integers(1, 12))
+@example("page=3", 1)
+@example("q=air&page=3", 2)
+def test_another_page_is_spelled_as_by_the_selection(query: str, page: int) -> None:
+    selection = _selected(query)
+
+    assert Steps(selection).page(page) == selection.with_page(page).query
+
+
 def test_a_step_from_nothing_and_back_to_it() -> None:
     heat = VOCABULARY.facet["heat"]
 
