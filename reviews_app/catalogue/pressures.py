@@ -30,16 +30,28 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Scale:
-    """Pressures from 0 to `top` mm Hg, with a line at every `step`.
+class Others:
+    """The strongest pressures of `count` machines, in mm Hg.
 
-    `others` are the strongest pressures of further machines, in order.
+    strokes: where at least one of them is, to the whole mm Hg: as many as a scale has room for,
+    however many machines there are.
     """
+
+    count: int
+    low: float
+    median: float
+    high: float
+    strokes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Pressures from 0 to `top` mm Hg, with a line at every `step`, and those of other machines."""
 
     spans: tuple[Span, ...]
     top: int
     step: int
-    others: tuple[float, ...] = ()
+    others: Others | None = None
 
     @property
     def marks(self) -> range:
@@ -47,13 +59,15 @@ class Scale:
         return range(0, self.top + 1, self.step)
 
 
-def scale(spans: Sequence[Span], others: Sequence[float] = ()) -> Scale | None:
+def scale(spans: Sequence[Span], others: Others | None = None) -> Scale | None:
     """The spans on one scale, before others if there are any; None where no span has a top."""
     highest = [span.high for span in spans if span.high is not None]
     if not highest:
         return None
-    top = max(math.ceil(max(*highest, *others, STEP) / STEP) * STEP, STEP)
-    return Scale(tuple(spans), top, STEP, tuple(others))
+    if others is not None:
+        highest.append(others.high)
+    top = max(math.ceil(max(highest) / STEP) * STEP, STEP)
+    return Scale(tuple(spans), top, STEP, others)
 
 
 def span(name: str, sheet: Sheet) -> Span:
@@ -68,19 +82,22 @@ def span(name: str, sheet: Sheet) -> Span:
 
 
 @once_a_revision
-def strongest() -> tuple[float, ...]:
-    """The strongest pressure of every machine with one from a source that is not weak, in order."""
-    return tuple(
-        db.session.scalars(
-            sa.select(Fact.number_high)
-            .join(Product, Product.id == Fact.product_id)
-            .where(
-                Fact.attribute_id == STRONGEST,
-                Fact.accepted,
-                sa.not_(Fact.weak),
-                Fact.number_high.is_not(None),
-                Product.retired_at.is_(None),
-            )
-            .order_by(Fact.number_high)
+def strongest() -> Others | None:
+    """The strongest pressure of every machine with one from a source that is not weak."""
+    pressures = db.session.scalars(
+        sa.select(Fact.number_high)
+        .join(Product, Product.id == Fact.product_id)
+        .where(
+            Fact.attribute_id == STRONGEST,
+            Fact.accepted,
+            sa.not_(Fact.weak),
+            Fact.number_high.is_not(None),
+            Product.retired_at.is_(None),
         )
+        .order_by(Fact.number_high)
     )
+    found = [one for one in pressures if one is not None]
+    if not found:
+        return None
+    strokes = sorted({round(one) for one in found})
+    return Others(len(found), found[0], found[len(found) // 2], found[-1], tuple(strokes))
