@@ -8,6 +8,7 @@ from reviews_app.browse.listing import Chip
 from reviews_app.browse.numbers import Bounds
 from reviews_app.browse.selection import Selection
 from reviews_app.catalogue.measures import plain
+from reviews_app.catalogue.units import unit_words
 
 
 def chips(selection: Selection) -> tuple[Chip, ...]:
@@ -37,7 +38,7 @@ def _span(bounds: Bounds, unit: str | None) -> str:
     low = "" if bounds.low is None else plain(bounds.low)
     high = "" if bounds.high is None else plain(bounds.high)
     ends = f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}"
-    return f"{ends}{f' {unit}' if unit else ''}{_unstated(bounds.include_unknown)}"
+    return f"{ends}{f' {unit_words(unit)}' if unit else ''}{_unstated(bounds.include_unknown)}"
 
 
 def _unstated(included: bool) -> str:

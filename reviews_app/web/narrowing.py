@@ -14,6 +14,7 @@ from reviews_app.browse.facets import Fit, Range, Vocabulary
 from reviews_app.browse.options import FacetResult
 from reviews_app.browse.parsing import SET_ASIDE
 from reviews_app.browse.ranges import RangeResult
+from reviews_app.catalogue.units import unit_words
 from reviews_app.scores.records import PartRule
 from reviews_app.scores.weights import PREFIX, Weights
 
@@ -226,10 +227,11 @@ def ends_of(
     declared: Range, typed: Mapping[str, str], found: RangeResult | None, selection: Selection
 ) -> Ends:
     """The fields of a range with what was typed, and the bounds of its context where known."""
+    unit = selection.price_currency if declared.is_price else declared.unit
     return Ends(
         name=declared.name,
         label=declared.label,
-        unit=selection.price_currency if declared.is_price else declared.unit,
+        unit=unit and unit_words(unit),
         low=found.low if found else None,
         high=found.high if found else None,
         typed_min=typed.get(f"{declared.name}_min", ""),

@@ -14,7 +14,6 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from reviews_app.catalogue.units import PRESSURE, UNITS, Unit, converted
-from reviews_app.catalogue.values import number_in_words
 
 MOST_REMEMBERED = 5_000
 
@@ -54,5 +53,5 @@ def _other(figures: str, unit: Unit) -> str:
     to = UNITS[unit.other or unit.id]
     stated = [Decimal(one.replace(",", "")) for one in re.findall(FIGURE, figures)]
     numbers = iter(converted(stated, unit, to))
-    words = re.sub(FIGURE, lambda _: number_in_words(float(next(numbers))), figures)
+    words = re.sub(FIGURE, lambda _: f"{next(numbers).normalize():,f}", figures)
     return f"{words} {to.words}"

@@ -21,6 +21,8 @@ from tests.pages import visit, words_of
         ("20 to 110 mm Hg", "20 to 110 mm Hg (2.7 to 14.7 kPa)"),
         ("up to 1,200 kg", "up to 1,200 kg (2,646 lb)"),
         ("Weight: 2.1 kg, this one 3 kg", "Weight: 2.1 kg (4.6 lb), this one 3 kg (6.6 lb)"),
+        ("0.005 kg", "0.005 kg (0.011 lb)"),
+        ("100 mm Hg", "100 mm Hg (13.3 kPa)"),
         ("Heats to 45 °C.", "Heats to 45 °C (113 °F)."),
     ],
 )
