@@ -14,7 +14,7 @@ MACHINE, OTHER = "/massagers/beurer-fm-90", "/massagers/hyperice-normatec-3-legs
 
 def test_both_units_are_shown_until_one_is_chosen(address: str, page: Page) -> None:
     page.goto(f"{address}{MACHINE}")
-    weight = page.locator(".fact-table .measure", has_text=" kg").first
+    weight = page.locator(".glance .measure", has_text=" kg").first
 
     expect(weight).to_have_text(re.compile(r"^[0-9.]+ kg \([0-9.]+ lb\)$"))
 
@@ -53,5 +53,5 @@ def test_a_browser_that_forbids_storage_still_switches(address: str, chromium: B
 
     page.get_by_label("cm, kg, °C").check()
 
-    weight = page.locator(".measure", has_text=" kg").first.inner_text()
+    weight = page.locator(".glance .measure", has_text=" kg").first.inner_text()
     assert re.fullmatch(r"[0-9.]+ kg", weight.strip())
