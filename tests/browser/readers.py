@@ -79,10 +79,14 @@ class Reader:
         self._tell("follows “{}” and reads “{}”", words, self.heading)
 
     def presses(self, name: str) -> None:
-        """A button in the page by its name; what came of it is read."""
+        """A button in the page by its name. What comes of it takes time: read it, or see it."""
         self._presses_on(self._named("button", name))
-        self.page.wait_for_load_state()
-        self._tell("presses “{}” and reads “{}”", name, self.heading)
+        self._tell("presses “{}”", name)
+
+    def reads(self, heading: str) -> None:
+        """What the page is called, once it is there."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        self._tell("reads “{}”", heading)
 
     def opens(self, summary: str | re.Pattern[str]) -> None:
         """Something folded, by the line it is folded under."""
