@@ -18,7 +18,7 @@ SECONDS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: card screens reading-age test-browser help install run test test-postgres bench check lint format seed migration clean
+.PHONY: card screens speed reading-age test-browser help install run test test-postgres bench check lint format seed migration clean
 
 help: ## Show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test-browser: .venv/.tools ## Run the tests that need a Chromium on this machine
 
 card: .venv/.tools ## Draw the card that is shown where somebody shares a page
 	@$(BIN)/python -m social_card
+
+speed: .venv/.tools ## Measure five pages as on a slow phone (ARGS=9 for nine runs)
+	@$(BIN)/python -m speed $(ARGS)
 
 screens: .venv/.tools ## Take the pictures of the main pages in docs/screens (ARGS="elsewhere --dark")
 	@$(BIN)/python -m screens $(ARGS)

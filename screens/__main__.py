@@ -52,6 +52,13 @@ SCREENS_SHOWN = {"listing-desktop": 1}
 MOST_SCREENS = 6
 """Below that a page has more of the same, and a folder of pictures should stay small."""
 
+ALL_LAID_OUT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { content-visibility: visible !important; }');
+    document.adoptedStyleSheets.push(sheet);
+}"""
+"""On a phone a page lays out what comes near only (`unseen.css`); a picture shows all of it."""
+
 QUALITY = 50
 TALLEST = 16_383
 """Pixels; no WebP is taller."""
@@ -120,6 +127,7 @@ def _take_all(
             page.goto(f"{address}{path}")
             picture = f"{name}-{size}"
             page.evaluate("document.fonts.ready")
+            page.evaluate(ALL_LAID_OUT)
             tall = int(page.evaluate("document.documentElement.scrollHeight"))
             shown = height * SCREENS_SHOWN.get(picture, most_screens)
             _take(page, folder / f"{picture}.webp", width, min(shown, tall, TALLEST))

@@ -10,8 +10,8 @@ const IN_PLACE = { select: "#content > *", swap: "innerMorph", push: "true" };
 const typedForm = () => document.getElementById("narrow");
 
 let shown = here();
-let sent = null; // what stood in the fields when the form was sent
-let leadsOn = false; // to other results, whose beginning is wanted
+let sent = null; // what stood in the fields, where the form was sent
+let leadsOn = false; // whether other results are asked for, whose beginning is wanted
 let focus = null;
 
 htmx.registerExtension("legwise", {
@@ -22,6 +22,8 @@ htmx.registerExtension("legwise", {
 });
 
 htmx.config.defaultTimeout = 20_000;
+htmx.config.morphScanLimit = 3; // what is chosen changes in place; little moves far
+document.body.setAttribute("hx-ignore", ""); // no element has attributes for it: it need not look
 main.setAttribute("hx-sync", "this:replace"); // of two choices the later counts
 
 // So that the way back to the first state is known too.
@@ -31,15 +33,14 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("main a[href]");
   if (!link || !isPlain(event) || !isOfListing(link)) return;
   event.preventDefault();
-  leadsOn = Boolean(link.closest(".pagination"));
-  show(link.href);
+  show(link.href, { leadsOn: Boolean(link.closest(".pagination")) });
 });
 
 document.addEventListener("submit", (event) => {
   if (event.target !== typedForm()) return;
   event.preventDefault();
-  sent = new Map(fields().map((one) => [nameOf(one), stateOf(one)]));
-  show(addressOf(event.target, stateOf));
+  const sent = new Map(fields().map((one) => [nameOf(one), stateOf(one)]));
+  show(addressOf(event.target, stateOf), { sent });
 });
 
 // What belongs to the form and stands outside of it, the order and boxes to tick, is a choice of
@@ -75,22 +76,30 @@ document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (ctx) location.assign(ctx.request.action); // the browser says best what is wrong with the line
 });
 
-addEventListener("popstate", () => htmx.trigger(main, "htmx:abort"));
+addEventListener("popstate", () => {
+  expect({});
+  htmx.trigger(main, "htmx:abort");
+});
 
-function show(address) {
+function show(address, how = {}) {
+  expect(how);
   htmx.ajax("GET", address, { ...IN_PLACE, source: main, target: main });
+}
+
+// What was asked for last, since only that will be answered.
+function expect(how) {
+  sent = how.sent ?? null;
+  leadsOn = how.leadsOn ?? false;
 }
 
 function settle(kept) {
   for (const one of fields()) putInto(one, kept.get(nameOf(one)) ?? defaultOf(one));
-  const wasSent = sent !== null;
-  sent = null;
-  sheet.settle(wasSent);
+  sheet.settle(sent !== null);
   const alert = main.querySelector("[role=alert]");
   if (alert) moveTo(alert, main);
   else if (leadsOn) moveTo(headOfResults());
   else keepFocus();
-  leadsOn = false;
+  expect({});
 }
 
 // The option that was followed may have moved, or have become another one where it stands.

@@ -15,7 +15,13 @@ ALL_RULES = {"type": "tag", "values": TAGS}
 COLOURS = {"type": "rule", "values": ("color-contrast", "link-in-text-block")}
 """All that the second theme of the same page can change."""
 
-OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+OPEN_ALL = """() => {
+    document.querySelectorAll('details').forEach((one) => { one.open = true; });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { content-visibility: visible !important; }');
+    document.adoptedStyleSheets.push(sheet);
+}"""
+"""Everything folded out, and laid out also where a phone would leave it for later."""
 
 RUN = """([runOnly, rules]) =>
     axe.run(document, { runOnly, rules, resultTypes: ['violations'] }).then((result) =>

@@ -1,0 +1,1 @@
+"""How fast five pages are to a person on a mid-range phone: outside the tests (`make speed`)."""
