@@ -30,7 +30,8 @@ class Coverage:
     """Counts over the machines in the catalogue.
 
     `known` of `applicable` are the accepted facts among all that could be stated; `disagreeing`
-    are attributes of a machine on which sources differ or repeat each other.
+    are attributes of a machine on which sources differ or repeat each other. by_attribute: best
+    known first.
     """
 
     machines: int
@@ -45,6 +46,7 @@ class Coverage:
     without_price: int
     without_rating: int
     without_cited_type: int
+    by_attribute: tuple[AttributeCoverage, ...]
 
     @property
     def percent_known(self) -> int:
@@ -67,7 +69,7 @@ class AttributeCoverage:
 
 
 def coverage() -> Coverage:
-    """What is known and what is missing, in five statements."""
+    """What is known and what is missing, in six statements."""
     here = Product.retired_at.is_(None)
     counts = {
         "brands": sa.select(Brand.id).where(sa.exists().where(Product.brand_id == Brand.id, here)),
@@ -101,20 +103,8 @@ def coverage() -> Coverage:
         )
     ).one()
     found: dict[str, int] = dict(zip(counts, row, strict=True))
-    by_attribute = coverage_by_attribute()
-    return Coverage(
-        **found,
-        machines=sum(_machines().values()),
-        facts=sum(_facts().values()),
-        known=sum(one.known for one in by_attribute),
-        applicable=sum(one.applicable for one in by_attribute),
-    )
-
-
-def coverage_by_attribute() -> list[AttributeCoverage]:
-    """Every attribute with how often it is stated, best known first; three statements."""
     forms, facts = _machines(), _facts()
-    found = [
+    by_attribute = [
         AttributeCoverage(
             attribute,
             facts.get((attribute.id, True), 0),
@@ -122,7 +112,14 @@ def coverage_by_attribute() -> list[AttributeCoverage]:
         )
         for attribute in all_attributes()
     ]
-    return sorted(found, key=lambda one: -one.percent)
+    return Coverage(
+        **found,
+        machines=sum(forms.values()),
+        facts=sum(facts.values()),
+        known=sum(one.known for one in by_attribute),
+        applicable=sum(one.applicable for one in by_attribute),
+        by_attribute=tuple(sorted(by_attribute, key=lambda one: -one.percent)),
+    )
 
 
 @once_a_revision

@@ -10,8 +10,5 @@ bp = Blueprint("about", __name__)
 @bp.get("/about")
 def show() -> str:
     """What we did, what we did not do, and how much is known."""
-    return render_template(
-        "about/show.html",
-        coverage=coverage.coverage(),
-        attributes=coverage.coverage_by_attribute(),
-    )
+    found = coverage.coverage()
+    return render_template("about/show.html", coverage=found, attributes=found.by_attribute)

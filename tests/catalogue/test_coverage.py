@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from reviews_app.catalogue.coverage import coverage, coverage_by_attribute
+from reviews_app.catalogue.coverage import coverage
 from reviews_app.catalogue.products import Fact, Product
 from reviews_app.db import db
 from tests import factories
@@ -30,7 +30,7 @@ def test_facts_of_machines_that_left_are_not_counted() -> None:
     found = coverage()
 
     assert (found.machines, found.facts, found.known, found.disagreeing) == (2, 4, 3, 1)
-    known = {one.attribute.id: one.known for one in coverage_by_attribute()}
+    known = {one.attribute.id: one.known for one in found.by_attribute}
     assert known == {"heat": 2, "cordless": 1}
 
 

@@ -27,10 +27,19 @@ def test_all_pages_of_a_kind_cost_the_same(
             "claims": [claim.id for claim in guidance.claims()],
             "needs": [need.id for need in guidance.needs()],
             "sources": directory.source_ids()[::15],
-            "types": ["compression", "deep-tissue", "shiatsu", "tens"],
+            "types": ["compression", "percussion", "shiatsu", "tens"],
         }[kind]
 
     assert len({_cost(real_catalogue, reader, f"/{kind}/{one}") for one in ids}) == 1
+
+
+def test_a_type_without_a_mechanism_asks_once_more_which_types_stand_beside_it(
+    real_catalogue: Flask, reader: FlaskClient
+) -> None:
+    own = _cost(real_catalogue, reader, "/types/percussion")
+
+    # Which they are, and how each of them acts.
+    assert _cost(real_catalogue, reader, "/types/deep-tissue") == own + 2
 
 
 @pytest.mark.parametrize(
