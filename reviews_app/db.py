@@ -6,6 +6,7 @@ Models inherit `Base`, not `db.Model`: the same tables, and it type-checks.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Engine, MetaData, String, event
 from sqlalchemy.exc import DBAPIError as DatabaseTrouble
 from sqlalchemy.orm import DeclarativeBase
 
-__all__ = ["Base", "DatabaseTrouble", "apart", "db", "forget_traces", "writing"]
+__all__ = ["Base", "DatabaseTrouble", "apart", "db", "forget_traces", "now", "writing"]
 
 # Constraints need names that can be foretold, or a migration cannot drop them.
 NAMING = {
@@ -53,6 +54,11 @@ class Base(DeclarativeBase):
 Base.registry.update_type_annotation_map({str: TEXT})
 
 db = SQLAlchemy(model_class=Base)
+
+
+def now() -> datetime:
+    """This moment, as it is stored: in UTC, without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @contextmanager

@@ -10,13 +10,13 @@ import hashlib
 import hmac
 import math
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from reviews_app.db import Base, db
+from reviews_app.db import Base, db, now
 
 
 class LimitUse(Base):
@@ -46,7 +46,7 @@ def use(limit: Limit, whose: str, secret: str) -> int:
     `whose` is an address or whatever else tells people apart; it is kept as a digest under
     `secret` only. The caller commits, also where the limit was reached.
     """
-    moment = datetime.now(UTC).replace(tzinfo=None)
+    moment = now()
     until = moment + timedelta(seconds=limit.seconds)
     row = {
         "limit": limit.name,
@@ -78,7 +78,7 @@ def use(limit: Limit, whose: str, secret: str) -> int:
 
 def sweep() -> None:
     """Forget the counts whose time is over."""
-    moment = datetime.now(UTC).replace(tzinfo=None)
+    moment = now()
     db.session.execute(sa.delete(LimitUse).where(LimitUse.until_at <= moment))
 
 

@@ -6,19 +6,14 @@ goes with it, unless a rule says otherwise (`reviews_app/personal.py`).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 from flask_security import RoleMixin, UserMixin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reviews_app.accounts.roles import READER, ROLES
-from reviews_app.db import Base
-
-
-def now() -> datetime:
-    """This moment, as it is stored: in UTC, without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
+from reviews_app.db import Base, now
 
 
 class AccountRole(RoleMixin, Base):

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from reviews_app.accounts.models import Account, AccountRole, now
+from reviews_app.accounts.models import Account, AccountRole
 from reviews_app.accounts.roles import READER
-from reviews_app.db import db
+from reviews_app.db import db, now
 from reviews_app.errors import NotFound
 
 __all__ = [

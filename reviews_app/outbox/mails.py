@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from reviews_app.db import Base, db
+from reviews_app.db import Base, db, now
 from reviews_app.personal import Rule
 
 
@@ -35,11 +35,6 @@ class Mail(Base):
 
 TRIES_AFTER = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 60, 6 * 60, 24 * 60))
 """How long is waited after each try that failed; after the last the mail is given up."""
-
-
-def now() -> datetime:
-    """This moment, as it is stored: in UTC, without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def put(recipient: str, subject: str, body: str, account_id: int | None = None) -> None:
