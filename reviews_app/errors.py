@@ -54,6 +54,28 @@ class BadInput(DomainError):
     code = "bad_input"
 
 
+class Refused(DomainError):
+    """It can be done, but not by who asked, or not in the state it is in."""
+
+    code = "refused"
+
+
+class Overtaken(DomainError):
+    """Somebody else was quicker: what was asked for is no longer open."""
+
+    code = "overtaken"
+
+
+class TooMany(DomainError):
+    """A limit is reached; `retry_after_seconds` says when it is worth trying again."""
+
+    code = "too_many"
+
+    def __init__(self, message: str, *, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong: where, what was given, why it cannot be answered, for people and programs.

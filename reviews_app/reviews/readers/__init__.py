@@ -1,0 +1,1 @@
+"""What readers say of a machine: sent, decided by a moderator in the open, published, counted."""
