@@ -34,6 +34,8 @@ from reviews_app.catalogue.vocabulary import (
 )
 from reviews_app.db import Base, db
 from reviews_app.guidance.models import Claim, ClaimMechanism, Need, NeedMechanism
+from reviews_app.reviews.readers.models import ProductRating
+from reviews_app.reviews.readers.rating import rating_of
 from reviews_app.scores.models import Method, Score, ScorePart
 
 Row = TypeVar("Row", bound=Base)
@@ -310,6 +312,12 @@ weight = 1
 because = "It matters."
 maps = [{{ because = "More is better.", points = [[0, 0], [3, 10]] }}]
 """
+
+
+def a_rating(product: Product, stars: Sequence[int]) -> ProductRating:
+    """What reader reviews with these stars come to, all of which count."""
+    found = rating_of(stars, len(stars))
+    return _added(ProductRating(product_id=product.id, **vars(found)))
 
 
 def a_score(

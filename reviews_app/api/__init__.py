@@ -2,12 +2,21 @@
 
 from flask import Flask
 
-from reviews_app.api import comparisons, errors, guidance, massagers, recalls, suggestions
+from reviews_app.api import (
+    comparisons,
+    errors,
+    guidance,
+    massagers,
+    reader_reviews,
+    recalls,
+    suggestions,
+)
 
 
 def register(app: Flask) -> None:
     """Give `app` its answers under /api/v1; after the pages, whose errors stay as they are."""
     app.register_blueprint(massagers.bp)
+    app.register_blueprint(reader_reviews.bp)
     app.register_blueprint(comparisons.bp)
     app.register_blueprint(guidance.bp)
     app.register_blueprint(recalls.bp)

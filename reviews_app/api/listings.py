@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from reviews_app import browse
 from reviews_app.api.explaining import explanation_json
-from reviews_app.api.shapes import Json, card_json, number, score_json, weights_json
+from reviews_app.api.shapes import Json, card_json, number, rating_json, score_json, weights_json
 from reviews_app.browse import Listing, Selection
 from reviews_app.browse.choices import MOST_VALUES_OF_A_FACET
 from reviews_app.browse.facets import Facet
@@ -15,6 +15,7 @@ from reviews_app.browse.ranges import FitResult, RangeResult
 from reviews_app.browse.steps import Steps
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.reviews import queries as reviews
+from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
 from reviews_app.scores.weights import Weights
 
@@ -57,6 +58,7 @@ def around_json(listing: Listing) -> Json:
         "currency": listing.currency,
         "sort": listing.sort,
         "unscored": listing.unscored,
+        "unrated": listing.unrated,
         "weights": weights_json(listing.selection.weights),
         "ranges": [_range(one) for one in listing.ranges],
         "fits": [_fit(one) for one in listing.fits],
@@ -75,11 +77,13 @@ def products_json(
     cards = catalogue.cards(list(ids), currency)
     verdicts = reviews.verdicts([card.slug for card in cards])
     scored, own = scores.scores_of(ids), scores.own_scores_of(ids, weights)
+    ratings = ratings_of(ids)
     return {
         one.id: {
             **card_json(one),
             "verdict": verdicts.get(one.slug),
             "score": score_json(scored.get(one.id)),
+            "readers": rating_json(ratings.get(one.id)),
             "score_by_your_weights": score_json(own.get(one.id)),
         }
         for one in cards

@@ -14,11 +14,12 @@ from reviews_app.api.listings import PATH, address, listing_json, path_of
 from reviews_app.api.listings_kept import listing_text
 from reviews_app.api.machine import machine_json
 from reviews_app.api.reviews import review_json
-from reviews_app.api.shapes import problems_json, score_json
+from reviews_app.api.shapes import problems_json, rating_json, score_json
 from reviews_app.browse import BadSelection, Selection
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.errors import NotFound
 from reviews_app.reviews import queries as reviews
+from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
 from reviews_app.scores.workings import workings
 
@@ -55,7 +56,8 @@ def show(slug: str) -> Response:
     )
     review = review_json(reviews.find_review(product))
     score = score_json(scores.score_of(product))
-    return jsonify({**machine, "desk_review": review, "score": score})
+    readers = rating_json(ratings_of([product.id]).get(product.id))
+    return jsonify({**machine, "desk_review": review, "readers": readers, "score": score})
 
 
 @bp.get("/<slug>/score")

@@ -12,6 +12,7 @@ from reviews_app.catalogue.sources import Source
 from reviews_app.errors import Problem
 from reviews_app.guidance.claims import Finding
 from reviews_app.guidance.references import Reference
+from reviews_app.reviews.readers.rating import Rating
 from reviews_app.scores.queries import ScoreOfProduct
 from reviews_app.scores.weights import Weights
 
@@ -89,6 +90,19 @@ def score_json(score: ScoreOfProduct | None) -> Json | None:
             }
             for one in score.parts
         ],
+    }
+
+
+def rating_json(rating: Rating | None) -> Json:
+    """What readers gave a machine, as its card shows it; nothing is counted where nobody has."""
+    if rating is None:
+        return {"published": 0, "counted": 0, "mean": None, "mean_with_prior": None}
+    mean, shrunk = rating.mean_centi, rating.shrunk_centi
+    return {
+        "published": rating.published,
+        "counted": rating.counted,
+        "mean": None if mean is None else mean / 100,
+        "mean_with_prior": None if shrunk is None else shrunk / 100,
     }
 
 

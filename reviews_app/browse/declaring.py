@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from reviews_app.browse.facets import (
     NO_NOTICE,
     PRICE,
+    RATING,
     RECALLED,
     SCORE,
     STATUS,
@@ -66,7 +67,7 @@ def vocabulary(
     attributes = db.session.scalars(sa.select(Attribute).order_by(Attribute.position)).all()
     return Vocabulary(
         facets=(*_facets_of_machines(), *_facets_of_purpose(), *_facets_of(attributes)),
-        ranges=(*_ranges_of(attributes), *([_score()] if method else []), _price()),
+        ranges=(*_ranges_of(attributes), *([_score()] if method else []), _rating(), _price()),
         fits=_fits_of(attributes),
         sorts=(*([BY_SCORE] if method else []), *sorts),
         currencies=tuple(sorted(currencies.items(), key=lambda one: (-one[1], one[0]))),
@@ -125,6 +126,11 @@ def _price() -> Range:
 def _score() -> Range:
     explanation = "What the facts known add up to, by the method we publish."
     return Range(SCORE, "Score", explanation, SCORED, "out of 10", per=100)
+
+
+def _rating() -> Range:
+    explanation = "The mean of our readers’ published reviews that count, by the rules we publish."
+    return Range(RATING, "Readers’ rating", explanation, SCORED, "out of 5", per=100)
 
 
 def _fits_of(attributes: Sequence[Attribute]) -> tuple[Fit, ...]:

@@ -18,7 +18,8 @@ STATUS, RECALLED, NO_NOTICE = "status", "recalled", "no-notice"
 
 PRICE = "price"
 SCORE = "score"
-"""The range and the order of it."""
+RATING = "rating"
+"""Ranges, and the orders of the same names."""
 
 RELEVANCE = "relevance"
 
@@ -74,7 +75,7 @@ class Range:
     """A number the listing can be narrowed by, with either end open (rule 7).
 
     unit is None for the price, whose unit is the currency the reader chose. per: how many of what
-    is stored make one of what is shown: prices are stored in cents, scores in hundredths.
+    is stored make one of what is shown: prices are stored in cents, scores and stars in hundredths.
     """
 
     name: str
@@ -97,7 +98,7 @@ class Range:
     @property
     def is_attribute(self) -> bool:
         """Whether it is a fact that can be stated of a machine."""
-        return not self.is_price and not self.is_score
+        return self.name not in {PRICE, SCORE, RATING}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reviews_app.browse.facets import SCORE
+from reviews_app.browse.facets import RATING, SCORE
 from reviews_app.browse.options import FacetResult
 from reviews_app.browse.ranges import FitResult, RangeResult
 from reviews_app.browse.selection import Selection
@@ -86,6 +86,14 @@ class Listing:
     @property
     def unscored(self) -> int:
         """How many of those found have no score; in the order of scores they come last."""
-        score = next((one for one in self.ranges if one.name == SCORE), None)
-        left_out = score is None or (score.chosen and not score.include_unknown)
-        return 0 if score is None or left_out else score.unstated
+        return self._without(SCORE)
+
+    @property
+    def unrated(self) -> int:
+        """How many of those found no reader has rated; in the order of ratings they come last."""
+        return self._without(RATING)
+
+    def _without(self, name: str) -> int:
+        number = next((one for one in self.ranges if one.name == name), None)
+        left_out = number is None or (number.chosen and not number.include_unknown)
+        return 0 if number is None or left_out else number.unstated

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 
-from reviews_app.browse.facets import PRICE, SCORE, Asked, Fit, Range
+from reviews_app.browse.facets import PRICE, RATING, SCORE, Asked, Fit, Range
 from reviews_app.browse.totals import total_centi
 from reviews_app.catalogue.price_observations import PriceObservation
 from reviews_app.catalogue.prices import REGULAR
 from reviews_app.catalogue.products import Fact, Product
 from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, AttributeExclusion
+from reviews_app.reviews.readers.models import ProductRating
 
 STATED = "stated"
 
@@ -35,6 +37,8 @@ def presence(
         arms.append(_whole(PRICE, price_cents(asked.currency)))
     if any(declared.is_score for declared in ranges):
         arms.append(_whole(SCORE, total_centi(asked)))
+    if any(declared.name == RATING for declared in ranges):
+        arms.append(_whole(RATING, mean_centi()))
     for fit in fits:
         arms += [_limits(fit), _fit_not_applicable(fit)]
     return sa.union_all(*arms).subquery("presence")
@@ -52,6 +56,16 @@ def price_cents(currency: str | None) -> sa.ScalarSelect[int]:
         )
         .order_by(PriceObservation.as_of.desc(), PriceObservation.amount_cents.desc())
         .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+    )
+
+
+def mean_centi() -> sa.ScalarSelect[int | None]:
+    """The mean of the reader reviews of `Product`, in hundredths of a star; null without any."""
+    return (
+        sa.select(ProductRating.mean_centi)
+        .where(ProductRating.product_id == Product.id)
         .correlate(Product)
         .scalar_subquery()
     )
@@ -82,7 +96,7 @@ def _not_applicable(attribute_ids: list[str]) -> Presence:
     )
 
 
-def _whole(name: str, number: sa.ScalarSelect[int]) -> Presence:
+def _whole(name: str, number: sa.ScalarSelect[Any]) -> Presence:
     """A number that is no fact, of the machines that have it."""
     having = sa.select(Product.id, number.label("number")).subquery()
     as_float = sa.cast(having.c.number, sa.Float)

@@ -7,12 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from reviews_app.browse.conditions import among
-from reviews_app.browse.facets import RELEVANCE, SCORE, Asked, Sort, Vocabulary
+from reviews_app.browse.facets import RATING, RELEVANCE, SCORE, Asked, Sort, Vocabulary
 from reviews_app.browse.presence import price_cents
 from reviews_app.browse.totals import total_centi
 from reviews_app.browse.words import EXACT, FUZZY, PREFIX
 from reviews_app.catalogue.products import Fact, Product
 from reviews_app.catalogue.recalls import is_recalled
+from reviews_app.reviews.readers.models import ProductRating
 
 RELEASE_YEAR = "release_year"
 
@@ -59,6 +60,16 @@ def _price(asked: Asked) -> sa.ColumnElement[Any]:
     return price_cents(asked.currency)
 
 
+def _rating(_asked: Asked) -> sa.ColumnElement[Any]:
+    """The mean with the published prior beside it, so that a single review does not decide."""
+    return (
+        sa.select(ProductRating.shrunk_centi)
+        .where(ProductRating.product_id == Product.id)
+        .correlate(Product)
+        .scalar_subquery()
+    )
+
+
 def _word_class(asked: Asked) -> sa.ColumnElement[Any]:
     by_class: dict[int, list[int]] = {EXACT: [], PREFIX: []}
     for product_id, word_class in asked.word_classes.items():
@@ -72,6 +83,7 @@ SORTS = (
     Sort(RELEVANCE, "Best match", _word_class),
     Sort("name", "Name", _name),
     Sort("newest", "Newest", _released, descending=True),
+    Sort(RATING, "Readers’ rating", _rating, descending=True),
     Sort("price", "Price, lowest first", _price),
     Sort("-price", "Price, highest first", _price, descending=True),
 )

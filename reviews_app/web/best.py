@@ -9,6 +9,7 @@ from reviews_app.catalogue import massage_types as types
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.safety import Rule
 from reviews_app.reviews import queries as reviews
+from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
 from reviews_app.web.links import address
 from reviews_app.web.narrowing import address as listing_address
@@ -37,6 +38,7 @@ def show(subject_id: str) -> str:
         text=guidance.find_guide("best", subject_id, address),
         never=[rule for rule in _rules(best.subject) if rule.contraindication.severity == NEVER],
         scores=scores.scores_of([pick.card.id for pick in best.picks]),
+        ratings=ratings_of([pick.card.id for pick in best.picks]),
         verdicts=reviews.verdicts([pick.card.slug for pick in best.picks]),
         meanings=guidance.grade_meanings(),
         check=url_for("check.new", type=subject_id if best.subject.kind == "type" else None),

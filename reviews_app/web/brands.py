@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from reviews_app import browse
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.reviews import queries as reviews
+from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
 
 bp = Blueprint("brands", __name__)
@@ -35,4 +36,5 @@ def show(brand: str) -> str:
         cards=cards,
         verdicts=verdicts,
         scores=scores.scores_of([card.id for card in cards]),
+        ratings=ratings_of([card.id for card in cards]),
     )

@@ -10,6 +10,7 @@ from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.massage_types import areas, massage_types
 from reviews_app.guidance import queries as guidance
 from reviews_app.reviews import queries as reviews
+from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
 from reviews_app.web.filters import plural
 
@@ -37,6 +38,7 @@ def show() -> str:
         highest=highest,
         verdicts=reviews.verdicts([card.slug for card in highest]),
         scores=scores.scores_of([card.id for card in highest]),
+        ratings=ratings_of([card.id for card in highest]),
         ranked=best_of.subjects(),
         article=next((guide for guide in guides if guide.slug == FIRST_ARTICLE), None),
         guides=[guide for guide in guides if guide.slug != FIRST_ARTICLE],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from flask import render_template
 from markupsafe import Markup, escape
@@ -20,8 +21,8 @@ from reviews_app.browse.steps import Steps, aside
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.cards import Card
 from reviews_app.reviews import queries as reviews
+from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
-from reviews_app.scores.queries import ScoreOfProduct
 from reviews_app.scores.weights import Weights
 from reviews_app.web.fragments import MARK, Some, cut, filled, fragments, macros, named, placed
 from reviews_app.web.kept_form import KeptForm
@@ -106,7 +107,7 @@ class KeptListing(PlainListing):
         if listing.selection.has_own_weights:
             return super().order_note()
         kept = self._kept.some("order notes", MOST_NOTES)
-        key = (listing.sort, listing.unscored)
+        key = (listing.sort, listing.unscored, listing.unrated)
         found: Markup | None = kept.get(key)
         if found is None:
             found = super().order_note()
@@ -180,13 +181,15 @@ class KeptListing(PlainListing):
         cards = catalogue.cards(ids, currency, attributes)
         verdicts = reviews.verdicts([card.slug for card in cards])
         scored, own = scores.scores_of(ids), scores.own_scores_of(ids, weights)
+        ratings = ratings_of(ids)
         made = {
             (card.id, currency, weights): _kept_card(
                 card,
-                verdicts.get(card.slug),
-                scored.get(card.id),
-                own.get(card.id),
-                spelled(weights),
+                verdict=verdicts.get(card.slug),
+                score=scored.get(card.id),
+                own_score=own.get(card.id),
+                rating=ratings.get(card.id),
+                query=spelled(weights),
             )
             for card in cards
         }
@@ -214,16 +217,9 @@ class KeptListing(PlainListing):
         return self.tray.has_room and not self.tray.is_ticked
 
 
-def _kept_card(
-    card: Card,
-    verdict: str | None,
-    score: ScoreOfProduct | None,
-    own: ScoreOfProduct | None,
-    query: str,
-) -> KeptCard:
-    whole = macros(CARD).product_card(
-        card, verdict=verdict, score=score, own_score=own, compare=MARK, query=query
-    )
+def _kept_card(card: Card, **said: Any) -> KeptCard:
+    """A card cut around its way into the comparison; said: the arguments of its macro."""
+    whole = macros(CARD).product_card(card, compare=MARK, **said)
     return KeptCard(
         slug=card.slug,
         name=card.name,

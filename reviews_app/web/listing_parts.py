@@ -17,6 +17,7 @@ from reviews_app.browse.options import FacetResult
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.cards import Card
 from reviews_app.reviews import queries as reviews
+from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
 from reviews_app.scores.weights import Weights
 from reviews_app.web.filters import plural
@@ -91,12 +92,14 @@ class PlainListing:
         verdicts = reviews.verdicts(self.slugs)
         scored = scores.scores_of(listing.ids)
         own = scores.own_scores_of(listing.ids, listing.selection.weights)
+        ratings = ratings_of(listing.ids)
         return _joined(
             card(
                 one,
                 verdict=verdicts.get(one.slug),
                 score=scored.get(one.id),
                 own_score=own.get(one.id),
+                rating=ratings.get(one.id),
                 compare=macros(TRAY).compare_link(one, tray=self.tray),
                 query=spelled(listing.selection.weights),
             )
@@ -135,7 +138,8 @@ class PlainListing:
         published = (
             address(selection.with_published_weights()) if selection.has_own_weights else None
         )
-        return _made(macros(ORDER_NOTE).order_note(listing.sort, listing.unscored, published))
+        note = macros(ORDER_NOTE).order_note
+        return _made(note(listing.sort, listing.unscored, listing.unrated, published))
 
     def orders(self) -> Markup:
         """The options of the field for the order."""

@@ -16,6 +16,7 @@ from reviews_app.catalogue.price_history import histories
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import Grade
 from reviews_app.reviews import queries as reviews
+from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
 from reviews_app.scores.spread import spread
 from reviews_app.web import home, narrowing
@@ -64,6 +65,7 @@ def show() -> str:
         similar=catalogue.similar(product, shelves.nearest(product), shelves.main_currency),
         verdicts=reviews.verdicts([card.slug for card in cards]),
         scores=scores.scores_of([card.id for card in cards]),
+        ratings=ratings_of([card.id for card in cards]),
         rules_of_scores=scoring,
         spread=spread(scoring) if scoring else None,
         reviews=reviews.a_few(SHOWN),

@@ -8,6 +8,7 @@ from reviews_app.catalogue import massage_types as catalogue
 from reviews_app.catalogue.queries import cards
 from reviews_app.guidance import queries as guidance
 from reviews_app.reviews import queries as reviews
+from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
 from reviews_app.web.links import address
 
@@ -53,4 +54,5 @@ def show(type_id: str) -> str:
         ranked=find_subject(type_id),
         verdicts=reviews.verdicts([card.slug for card in machines]),
         scores=scores.scores_of([card.id for card in machines]),
+        ratings=ratings_of([card.id for card in machines]),
     )

@@ -36,7 +36,11 @@ NUMBERS = {
 
 SIZES = ["48.26cm", "19in", "50cm", "50.8cm", "20in", "25.4 cm", "10in", "63.6cm", "30.48cm"]
 
-BOUNDS = {"price": [59.99, 90.0, 100.0], "score": [3.33, 4.0, 5.0, 6.67]}
+BOUNDS = {
+    "price": [59.99, 90.0, 100.0],
+    "score": [3.33, 4.0, 5.0, 6.67],
+    "rating": [2.0, 4.0, 4.5],
+}
 
 MONTHS = [None, "2025-01", "2026-06"]
 PRICES = st.tuples(
@@ -92,6 +96,7 @@ def _machines(draw: st.DrawFn) -> dict[str, Any]:
         "recalled": draw(st.integers(0, 5)) == 0,
         "parts": draw(st.none() | st.just({}) | PARTS | PARTS),
         "cap": draw(st.sampled_from([None, None, 400])),
+        "stars": draw(st.sampled_from([(), (), (5,), (4,), (4, 5), (3, 1, 2), (5, 3)])),
     }
 
 
@@ -114,7 +119,7 @@ def choices(draw: st.DrawFn, vocabulary: Vocabulary) -> list[tuple[str, str]]:
 
     Rarely more than three choices: of few machines, more leave none to be wrong about.
     """
-    rare = ["price", "price", "score", "score", "calf", "q"]
+    rare = ["price", "price", "score", "score", "rating", "calf", "q"]
     names = st.sampled_from([*vocabulary.facet, *RANGES, *FITS, *rare])
     args: list[tuple[str, str]] = []
     for name in sorted(draw(st.sets(names, max_size=3))):
@@ -176,6 +181,8 @@ def store(machines: list[Machine]) -> None:
         )
         if one.recalled:
             factories.a_recall(product)
+        if one.stars:
+            factories.a_rating(product, one.stars)
         if one.parts is not None:
             factories.a_score(
                 product,

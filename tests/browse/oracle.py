@@ -34,7 +34,8 @@ from tests.browse.world import (
 class Machine:
     """A machine as its file might have it. facts: accepted values only; rivals lost.
 
-    parts: points in hundredths and coverage in percent of each part of the score.
+    parts: points in hundredths and coverage in percent of each part of the score. stars: those of
+    reader reviews that count.
     """
 
     id: int
@@ -53,6 +54,7 @@ class Machine:
     recalled: bool = False
     parts: dict[str, tuple[int | None, int | None]] | None = None
     cap: int | None = None
+    stars: tuple[int, ...] = ()
 
     @property
     def mechanisms(self) -> set[str]:
@@ -96,6 +98,7 @@ class Oracle:
                     -span(one, "release_year")[1] if one.facts.get("release_year") else 1
                 )
             )
+        found.sort(key=lambda one: shrunk(one) if sort == "rating" else 0, reverse=True)
         if sort.endswith("price"):
             sign = -1 if sort == "-price" else 1
             currency = selection.price_currency
@@ -121,7 +124,7 @@ class Oracle:
         context = self.matching(selection, name)
         states = [state(one, name, selection) for one in context]
         spans = []
-        if name in (*RANGES, "price", "score"):
+        if name in (*RANGES, "price", "score", "rating"):
             spans = [
                 number_span(one, name, selection)
                 for one, said in zip(context, states, strict=True)
@@ -151,7 +154,7 @@ def meets(machine: Machine, selection: Selection, name: str) -> bool:
     if measure:
         return holds(machine, name, measure)
     low, high = number_span(machine, name, selection)
-    per = 100 if name in ("price", "score") else 1
+    per = 100 if name in ("price", "score", "rating") else 1
     above = bounds.low is None or Decimal(repr(high)) >= bounds.low * per
     return above and (bounds.high is None or Decimal(repr(low)) <= bounds.high * per)
 
@@ -197,6 +200,8 @@ def state(machine: Machine, name: str, selection: Selection) -> str:
     """Whether a machine states a range, price or fit, or has a score: stated, unknown or na."""
     if name == "score":
         return "unknown" if score(machine, selection) is None else "stated"
+    if name == "rating":
+        return "stated" if machine.stars else "unknown"
     if name == "price":
         return "unknown" if price(machine, selection.price_currency) is None else "stated"
     limits = FITS.get(name, [name] if name in RANGES else [])
@@ -207,6 +212,10 @@ def state(machine: Machine, name: str, selection: Selection) -> str:
 
 def number_span(machine: Machine, name: str, selection: Selection) -> tuple[float, float]:
     """What is stated for a range, in its own unit; prices in cents, scores in hundredths."""
+    if name == "rating":
+        star = mean([(1, 100 * one) for one in machine.stars])
+        assert star is not None
+        return star, star
     if name in ("price", "score"):
         of_price = price(machine, selection.price_currency)
         number = of_price if name == "price" else score(machine, selection)
@@ -269,6 +278,14 @@ def mean(weighted: list[tuple[int, int | None]]) -> int | None:
         return None
     exact = Fraction(sum(weight * value for weight, value in there), everything)
     return math.floor(exact + Fraction(1, 2))
+
+
+def shrunk(machine: Machine) -> int:
+    """The mean of its stars with five threes beside them; below all others without any."""
+    with_prior: list[tuple[int, int | None]] = [
+        (1, 100 * one) for one in (*machine.stars, 3, 3, 3, 3, 3)
+    ]
+    return mean(with_prior) or 0 if machine.stars else 0
 
 
 def price(machine: Machine, currency: str | None) -> int | None:

@@ -121,7 +121,7 @@ def check_facets(listing: Listing, oracle: Oracle) -> None:
 def check_ranges(listing: Listing, oracle: Oracle) -> None:
     for found in listing.ranges:
         number = oracle.number(listing.selection, found.name)
-        per = 100 if found.name in ("price", "score") else 1
+        per = 100 if found.name in ("price", "score", "rating") else 1
         ends = [None if end is None else float(end * per) for end in (found.low, found.high)]
         assert ends == [number.low, number.high], found.name
         assert found.unstated == number.unstated, found.name

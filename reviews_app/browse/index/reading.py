@@ -17,7 +17,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from reviews_app.browse.facets import PRICE, RELEVANCE, SCORE, STATUS, Asked, Sort
+from reviews_app.browse.facets import PRICE, RATING, RELEVANCE, SCORE, STATUS, Asked, Sort
 from reviews_app.browse.index.declared import Declared
 from reviews_app.browse.index.reading_scores import read_scores
 from reviews_app.browse.index.streaming import Coded, Column, Floats, Integers, Plain, Texts, stream
@@ -48,6 +48,7 @@ from reviews_app.catalogue.products import (
     ProductType,
 )
 from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, NOT_STATED, Area, Form, MassageType
+from reviews_app.reviews.readers.models import ProductRating
 
 MECHANISM = "mechanism"
 
@@ -178,7 +179,7 @@ class _Reader:
             slugs=slugs,
             facets=facets,
             derived=self.purposes(facets[MECHANISM].values),
-            numbers={**numbers, **prices, **totals},
+            numbers={**numbers, **prices, **totals, (RATING, None): self.ratings()},
             limits=limits,
             sorts={**self.keys(sorts, prices), **self.score_keys(totals)},
             texts=(names, models),
@@ -308,6 +309,19 @@ class _Reader:
             return None, {}
         scores, totals = read_scores(method, len(self.ids), self.stream, self.rows)
         return scores, {(SCORE, None): totals}
+
+    def ratings(self) -> Numbers:
+        """The means of reader reviews, as `presence.mean_centi` says."""
+        ids, means = Integers(), Floats()
+        statement = (
+            sa.select(ProductRating.product_id, ProductRating.mean_centi)
+            .where(ProductRating.mean_centi.is_not(None))
+            .order_by(ProductRating.product_id)
+        )
+        self.stream(statement, ProductRating.product_id, (ids, means))
+        rows, live = self.rows(ids.all)
+        nobody = np.zeros(len(self.ids), dtype=np.bool_)
+        return Numbers(rows[live], means.all[live], means.all[live], nobody)
 
     def score_keys(self, totals: Mapping[Name, Numbers]) -> dict[Name, Keys]:
         return {name: Keys(self.keys_of(one), descending=True) for name, one in totals.items()}
