@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urlsplit
@@ -119,12 +120,19 @@ def _site_map(reader: FlaskClient) -> set[str]:
 
 def _pages_linked_from(page: Page) -> Iterator[str]:
     for link in page.links:
+        if _is_personal(link):
+            continue
         target = urldefrag(link).url
         parts = urlsplit(target)
         is_page = not parts.path.startswith(("/api/", "/static/"))
         is_page = is_page and not parts.path.endswith((".atom", ".json", ".toml"))
         if not parts.scheme and parts.path and is_page:
             yield target
+
+
+def _is_personal(link: str) -> bool:
+    """Whether a page is not the same for everybody; those are walked by who signs in."""
+    return bool(re.fullmatch(r"/massagers/[^/]+/reviews/new|/reviews/\d+/(helpful|report)", link))
 
 
 def _is_narrowed(address: str) -> bool:

@@ -10,7 +10,7 @@ from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from reviews_app.errors import BadInput, DomainError, Gone, NotFound
+from reviews_app.errors import BadInput, DomainError, Gone, NotFound, Overtaken, Refused, TooMany
 
 Answer = tuple[str, int]
 AnswerWithHeaders = tuple[str, int, list[tuple[str, str]]]
@@ -29,7 +29,7 @@ WORDS = {
         "We could not read that address",
         "Something in the address is not written as we expect it.",
     ),
-    403: Words("That was not sent from here", "It was refused, and nothing was changed."),
+    403: Words("That was refused", "Nothing was changed."),
     404: Words(
         "There is no page here",
         "The address may be mistyped, or the page may have moved.",
@@ -38,17 +38,26 @@ WORDS = {
         "That cannot be done here",
         "This page can be read, but nothing can be sent to it.",
     ),
+    409: Words("Somebody was quicker", "What you wanted to do is no longer open."),
     410: Words("This has left the catalogue", "It was here once and has been taken out."),
     413: Words("That was too much at once", "What was sent is larger than we accept."),
     414: Words("That address is too long", "Please choose fewer things at once."),
     415: Words("That was no form", "Please use the form on the page."),
+    429: Words("Too often", "Please wait a little, and try again."),
     500: Words(
         "Something broke on our side",
         "It is our fault, not yours. Please try again in a minute.",
     ),
 }
 
-STATUS: dict[type[DomainError], int] = {NotFound: 404, Gone: 410, BadInput: 400}
+STATUS: dict[type[DomainError], int] = {
+    NotFound: 404,
+    Gone: 410,
+    BadInput: 400,
+    Refused: 403,
+    Overtaken: 409,
+    TooMany: 429,
+}
 
 
 def register(app: Flask) -> None:

@@ -9,6 +9,7 @@ from reviews_app.catalogue import directory
 from reviews_app.catalogue.massage_types import types as massage_types
 from reviews_app.catalogue.queries import current_revision
 from reviews_app.guidance import queries as guidance
+from reviews_app.reviews.readers.shelf import reviewed_slugs
 from reviews_app.scores import queries as scores
 from reviews_app.web.links import address
 
@@ -19,6 +20,8 @@ SINGLE_PAGES = (
     "massagers.index",
     "comparisons.show",
     "reviews.index",
+    "review_policy.show",
+    "moderation_log.index",
     "best.index",
     "brands.index",
     "types.index",
@@ -57,6 +60,7 @@ def sitemap() -> Response:
     paths += [address("claim", claim.id) for claim in guidance.claims()]
     paths += [url_for("methodology.show", version=one.version) for one in scores.methods()]
     paths += [address("brand", brand_id) for brand_id in directory.brand_ids()]
+    paths += [url_for("reader_reviews.index", slug=slug) for slug in reviewed_slugs()]
     room = MOST_ADDRESSES - len(paths)
     paths += [address("massager", slug) for slug in directory.product_slugs(room)]
     site_url = current_app.config["SITE_URL"]

@@ -13,6 +13,7 @@ from reviews_app.catalogue.bibliography import ProductMention
 from reviews_app.catalogue.values import month_in_words
 from reviews_app.guidance.models import Grade
 from reviews_app.guidance.queries import Reference
+from reviews_app.reviews.readers.rules import LABELS, Action, Reason
 
 PERSON = re.compile(r"[^,]+ [A-ZÀ-Þ]{1,3}")
 """An author as studies have them: family name, then initials."""
@@ -76,19 +77,25 @@ def register(app: Flask) -> None:
     for filter_ in (
         action_class,
         by_grade,
+        action_label,
+        answer_label,
         by_severity,
         by_urgency,
         cited,
         directness_words,
         grade_words,
         groupby_product,
+        lower_first,
         mention_words,
         on_date,
+        on_day,
         plural,
+        reason_label,
         sentence_case,
         severity_class,
         standing_meaning,
         standing_words,
+        stars_mean,
     ):
         app.add_template_filter(filter_)
     app.add_template_global(today)
@@ -102,6 +109,31 @@ def on_date(value: str | None) -> str:
 def today() -> str:
     """The day it is at Greenwich, as an ISO date."""
     return dt.datetime.now(dt.UTC).date().isoformat()
+
+
+def on_day(moment: dt.datetime) -> str:
+    """The day of a moment in words."""
+    return on_date(moment.date().isoformat())
+
+
+def stars_mean(centi: int) -> str:
+    """Hundredths of a star as they are read: "4.33"."""
+    return f"{centi // 100}.{centi % 100:02d}"
+
+
+def reason_label(reason: str) -> str:
+    """Why a review may be withheld, in words."""
+    return Reason(reason).label
+
+
+def action_label(action: str) -> str:
+    """What an entry of the moderation log records, in words."""
+    return Action(action).label
+
+
+def answer_label(answer: str) -> str:
+    """One of the closed answers of the form of a review, in words."""
+    return next(label for one, label in LABELS.items() if one.value == answer)
 
 
 def grade_words(grade: str) -> str:
@@ -183,6 +215,11 @@ def groupby_product(
 def plural(number: int, one: str, many: str | None = None) -> str:
     """`number` with its noun: "1 machine", "1,024 machines"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def lower_first(text: str) -> str:
+    """`text` as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def sentence_case(text: str) -> str:

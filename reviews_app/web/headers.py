@@ -1,5 +1,7 @@
 """Knows the headers every answer carries: what a browser may load, keep and tell others."""
 
+import re
+
 from flask import Flask, Response, request
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -34,6 +36,12 @@ PAGE_SECONDS = 60
 
 PUBLIC = f"public, max-age={PAGE_SECONDS}"
 
+LIVE = re.compile(r"(?:/api/v1)?/massagers/[^/]+/reviews|/moderation-log(?:/.*)?")
+"""Public pages that change without a new revision, as when a reader votes."""
+
+ASKED_EACH_TIME = "public, no-cache"
+"""Anybody may keep a live page, and asks whether it is still true before it is shown again."""
+
 TAG = "legwise.tag"
 """Where the environment of a request holds the tag of whatever is answered (`web/kept.py`)."""
 
@@ -66,7 +74,7 @@ def _caching(response: Response) -> Response:
     if response.status_code not in {200, 301, 308}:
         response.headers["Cache-Control"] = "no-store"
         return response
-    response.headers["Cache-Control"] = PUBLIC
+    response.headers["Cache-Control"] = ASKED_EACH_TIME if LIVE.fullmatch(request.path) else PUBLIC
     if response.status_code == 200 and not response.is_streamed:
         _name(response)
         if "HTTP_IF_NONE_MATCH" in request.environ:

@@ -8,6 +8,7 @@ conditional request costs no search, and the bytes as they were sent are sent ag
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
@@ -20,12 +21,15 @@ from typing import Any
 from flask import Flask, Response, request
 
 from reviews_app import browse
-from reviews_app.web.headers import PUBLIC, TAG, always
+from reviews_app.web.headers import LIVE, PUBLIC, TAG, always
 
 MOST_BYTES = 64_000_000
 """What one process keeps; the answer asked for longest ago goes first."""
 
-PRIVATE = ("/account", "/check", "/finder", "/api/v1/check", "/healthz")
+PRIVATE = re.compile(
+    r"/(?:account|check|finder|api/v1/check|healthz|moderation(?:/|$)"
+    r"|massagers/[^/]+/reviews/|reviews/(?:[0-9]|reports/))"
+)
 """Paths whose answers may depend on more than their address, or must not be kept by anyone."""
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -59,7 +63,7 @@ class KeptAnswers:
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"].startswith(PRIVATE):
+        if environ["REQUEST_METHOD"] != "GET" or _is_not_kept(environ["PATH_INFO"]):
             return self._site(environ, start_response)
         tag = self._current_tag()
         if tag is None:
@@ -121,6 +125,10 @@ def register(app: Flask) -> None:
     answers = KeptAnswers(app)
     app.wsgi_app = answers  # type: ignore[method-assign]
     app.after_request(answers.keep)
+
+
+def _is_not_kept(path: str) -> bool:
+    return PRIVATE.match(path) is not None or LIVE.fullmatch(path) is not None
 
 
 def _key(environ: dict[str, Any]) -> Key:

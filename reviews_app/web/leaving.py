@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from reviews_app import outbox
 from reviews_app.accounts import leaving
+from reviews_app.reviews.readers import leaving as reviews
 
-RULES = (*outbox.RULES, *leaving.RULES)
+RULES = (*outbox.RULES, *reviews.RULES, *leaving.RULES)

@@ -123,6 +123,15 @@ LIMITS: dict[str, tuple[Counted, ...]] = {
     "accounts.leave": OWN_PASSWORD,
 }
 
+LIMITS |= {
+    "review_form.create": (
+        Counted(Limit("review by own account", 30, HOUR), own_account),
+        Counted(Limit("review by address", 60, HOUR), client_address),
+    ),
+    "review_votes.update": (Counted(Limit("vote by own account", 100, HOUR), own_account),),
+    "review_reports.create": (Counted(Limit("report by address", 20, HOUR), client_address),),
+}
+
 
 def refuse_too_many(endpoint: str) -> None:
     """Count this use of a form. Raises TooManyRequests, which says when there is room again."""

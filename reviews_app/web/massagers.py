@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, redirect, render_template, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from reviews_app import browse
@@ -18,9 +18,13 @@ from reviews_app.errors import NotFound
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import SUPPORTING, Grade
 from reviews_app.reviews import queries as reviews
+from reviews_app.reviews.readers import shelf
+from reviews_app.reviews.readers.choice import Choice
+from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
 from reviews_app.scores.weights import PREFIX
 from reviews_app.scores.workings import workings
+from reviews_app.web.described import described
 from reviews_app.web.kept_listing import KeptListing
 from reviews_app.web.listing_parts import PlainListing, spelled
 from reviews_app.web.narrowing import (
@@ -34,6 +38,10 @@ from reviews_app.web.narrowing import (
 from reviews_app.web.trays import tray_of
 
 bp = Blueprint("massagers", __name__)
+
+NEWEST_SHOWN = 3
+"""Reader reviews on the page of a machine; all of them have a page of their own."""
+
 bp.add_app_template_filter(money_in_words, "money")
 bp.add_app_template_filter(asked_as)
 
@@ -70,6 +78,7 @@ def show(slug: str) -> Response | str:
     findings = guidance.findings_for(ids)
     sheet = catalogue.sheet(product, catalogue.all_attributes())
     shelves = browse.Shelves()
+    rating = ratings_of([product.id]).get(product.id)
     return render_template(
         "massagers/show.html",
         product=product,
@@ -93,6 +102,9 @@ def show(slug: str) -> Response | str:
         reading=reading(),
         similar=catalogue.similar(product, shelves.nearest(product), shelves.main_currency),
         mentions=guidance.articles_mentioning("massager", product.slug),
+        rating=rating,
+        said=shelf.shelf(product.id, Choice()).reviews[:NEWEST_SHOWN] if rating else (),
+        described=described(product, rating, current_app.config["SITE_URL"]),
     )
 
 

@@ -62,6 +62,7 @@ PUBLIC_ROUTES = (
     "api_massagers.index",
     "api_massagers.score",
     "api_massagers.show",
+    "api_reader_reviews.index",
     "api_recalls.index",
     "api_suggestions.index",
     "assets.show",
@@ -94,15 +95,21 @@ PUBLIC_ROUTES = (
     "methodology.document",
     "methodology.index",
     "methodology.show",
+    "moderation_log.index",
+    "moderation_log.show",
     "needs.index",
     "needs.show",
     "questions.index",
+    "reader_reviews.index",
     "recalls.feed",
     "recalls.index",
+    "review_policy.show",
     "reviews.index",
     "saved.card",
     "saved.show",
     "safety.show",
+    "saved.card",
+    "saved.show",
     "sources.index",
     "sources.show",
     "static",
@@ -141,7 +148,31 @@ ACCOUNT_ROUTES = {
     "security.two_factor_rescue": NOBODY,
 }
 
-RIGHTS: dict[str, Right] = {**dict.fromkeys(PUBLIC_ROUTES, PUBLIC), **ACCOUNT_ROUTES}
+REVIEW_ROUTES = {
+    "review_form.new": ANYONE,
+    "review_form.create": ANYONE,
+    "own_reviews.index": READERS,
+    "own_reviews.appeal": READERS,
+    "own_reviews.withdrawal": READERS,
+    "own_reviews.withdraw": READERS,
+    "review_votes.show": READERS,
+    "review_votes.update": READERS,
+    "review_reports.new": ANYONE,
+    "review_reports.create": ANYONE,
+    "review_reports.show": ANYONE,
+    "moderation.index": MODERATORS,
+    "moderation.show": MODERATORS,
+    "moderation.decide": MODERATORS,
+    "moderation.take_down": MODERATORS,
+    "moderation.ban": MODERATORS,
+    "moderation.decide_ban": MODERATORS,
+}
+
+RIGHTS: dict[str, Right] = {
+    **dict.fromkeys(PUBLIC_ROUTES, PUBLIC),
+    **ACCOUNT_ROUTES,
+    **REVIEW_ROUTES,
+}
 
 
 def is_public(endpoint: str | None) -> bool:

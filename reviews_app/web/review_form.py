@@ -1,0 +1,152 @@
+"""The form of a review: written by anybody, sent by a reader who is signed in, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
+
+from reviews_app.accounts import queries as accounts
+from reviews_app.accounts.roles import READER
+from reviews_app.catalogue import queries as catalogue
+from reviews_app.catalogue.products import Product
+from reviews_app.db import DatabaseTrouble, db
+from reviews_app.errors import Problem, Refused, TooMany, malformed
+from reviews_app.guidance import queries as guidance
+from reviews_app.reviews.readers import sending
+from reviews_app.reviews.readers.rules import (
+    LONGEST_BROKE,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MOST_MONTHS,
+    RATINGS,
+    SHORTEST_TEXT,
+    Fitted,
+    HowGot,
+    Proof,
+    Tie,
+)
+from reviews_app.reviews.readers.submission import BadSubmission, Typed
+from reviews_app.web.signed_in import current_account
+
+bp = Blueprint("review_form", __name__)
+
+DRAFT = "review_draft"
+"""Where the session keeps what was typed before somebody signed in: of which machine, and what."""
+
+LIMITS = {
+    "title": LONGEST_TITLE,
+    "text": LONGEST_TEXT,
+    "shortest": SHORTEST_TEXT,
+    "broke": LONGEST_BROKE,
+    "months": MOST_MONTHS,
+}
+
+NOT_SENT = "Nothing was sent, because this page had stood open too long. What you typed is below."
+OUT_OF_ORDER = "Our database does not answer just now. Nothing was stored; what you typed is below."
+NO_READER = "Only readers write reviews. This account belongs to our staff."
+
+Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+@bp.get("/massagers/<slug>/reviews/new")
+def new(slug: str) -> str:
+    """The form: empty, or with one's own review of the machine, or with what was typed before."""
+    product = catalogue.get_product(slug)
+    draft_slug, fields = session.get(DRAFT, (None, []))
+    if draft_slug == slug:
+        typed = Typed.of((name, value) for name, value in fields)
+        return _form(product, typed, from_before=True)
+    account = current_account()
+    own = sending.find_own(product.id, account.id) if account else None
+    typed = Typed.again(sending.submission_of(own.versions[-1])) if own else Typed()
+    return _form(product, typed, edits=own is not None)
+
+
+@bp.post("/massagers/<slug>/reviews/new")
+def create(slug: str) -> Response | Answer:
+    """Take the review; who is not signed in is asked to, and finds the form as it was typed."""
+    product, typed = catalogue.get_product(slug), _typed()
+    try:
+        return _sent(product, typed)
+    except BadSubmission as error:
+        return _again(slug, typed, error.problems, HTTPStatus.UNPROCESSABLE_ENTITY)
+    except Refused as error:
+        return _again(slug, typed, [_whole(error.message)], HTTPStatus.FORBIDDEN)
+    except TooMany as error:
+        page, status = _again(slug, typed, [_whole(error.message)], HTTPStatus.TOO_MANY_REQUESTS)
+        return page, status, {"Retry-After": str(error.retry_after_seconds)}
+    except DatabaseTrouble:
+        return _again(slug, typed, [_whole(OUT_OF_ORDER)], HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _sent(product: Product, typed: Typed) -> Response:
+    submission = typed.read([need.id for need in guidance.needs()])
+    account = current_account()
+    if account is None:
+        return _after_signing_in(product.slug, typed)
+    if READER not in account.role_names:
+        raise Refused(NO_READER)
+    proof = Proof.EMAIL if account.confirmed_at else Proof.NONE
+    sending.send(product.id, account.id, submission, proof, accounts.now())
+    session.pop(DRAFT, None)
+    db.session.commit()
+    return redirect(url_for("own_reviews.index"), HTTPStatus.SEE_OTHER)
+
+
+@bp.errorhandler(CSRFError)
+def too_old(_error: CSRFError) -> Answer:
+    """The form again with a new token, where the old one is no longer known."""
+    slug = str((request.view_args or {}).get("slug"))
+    return _again(slug, _typed(), [_whole(NOT_SENT)], HTTPStatus.BAD_REQUEST)
+
+
+def _typed() -> Typed:
+    return Typed.of(request.form.items(multi=True))
+
+
+def _after_signing_in(slug: str, typed: Typed) -> Response:
+    session[DRAFT] = (slug, typed.fields())
+    db.session.commit()
+    back = url_for("review_form.new", slug=slug)
+    return redirect(url_for("security.login", next=back), HTTPStatus.SEE_OTHER)
+
+
+def _again(slug: str, typed: Typed, problems: Sequence[Problem], status: int) -> tuple[str, int]:
+    """The form as it was typed, with what is wrong; nothing of it was stored."""
+    db.session.rollback()
+    return _form(catalogue.get_product(slug), typed, problems=problems), int(status)
+
+
+def _whole(message: str) -> Problem:
+    """What is wrong with no one field."""
+    return malformed("", "", message)
+
+
+def _form(
+    product: Product,
+    typed: Typed,
+    *,
+    problems: Sequence[Problem] = (),
+    edits: bool = False,
+    from_before: bool = False,
+) -> str:
+    return render_template(
+        "reader_reviews/form.html",
+        product=product,
+        typed=typed,
+        problems=problems,
+        wrong={one.parameter for one in problems},
+        edits=edits,
+        from_before=from_before,
+        account=current_account(),
+        needs=guidance.needs(),
+        ratings=RATINGS,
+        ways=list(HowGot),
+        ties=list(Tie),
+        fits=list(Fitted),
+        limits=LIMITS,
+    )

@@ -1,0 +1,193 @@
+"""The form of a review: nothing typed is ever lost, and what is sent waits for a moderator."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from reviews_app.accounts.queries import now
+from reviews_app.db import db
+from reviews_app.reviews.readers import banning
+from reviews_app.reviews.readers.models import ModerationEntry, ReaderReview, ReviewVersion
+from reviews_app.reviews.readers.rules import MOST_SENT_A_DAY, Reason
+from reviews_app.reviews.readers.submission import NAMES
+from tests.people import PASSWORD, an_account, send, signed_in, token
+from tests.reviews.readers.writing import begin
+from tests.web.reviewing import FIELDS, FORM, PAGE, a_machine, count, someone, write
+
+TYPED = {
+    **FIELDS,
+    "title": 'Synthetic "title" & <b>',
+    "text": "\n\n  Synthetic text with <script>alert(1)</script> and\n\nparagraphs & “quotes”.",
+    "need": ["tired-legs"],
+    "calf": "38 cm",
+    "fitted": "tight",
+    "broke": "Synthetic zip & <i>",
+    "broke_after_months": "2",
+}
+
+
+def holds_what_was_typed(answer: TestResponse) -> bool:
+    text = unescape(answer.text)
+    checked = ('value="4" checked', 'value="bought" checked', 'value="tight" checked')
+    return (
+        all(one in answer.text for one in checked)
+        and 'name="need" value="tired-legs" checked' in answer.text
+        and str(TYPED["title"]) in text
+        and str(TYPED["text"]).replace("\r\n", "\n") in text
+        and str(TYPED["broke"]) in text
+        and 'value="38 cm"' in answer.text
+    )
+
+
+def test_a_review_that_was_sent_waits(app: Flask) -> None:
+    a_machine(app)
+    client = signed_in(app)
+    answer = write(client)
+
+    assert answer.location == "/account/reviews"
+    own = client.get("/account/reviews").text
+    assert "It waits" in own
+    assert "Synthetic test title" in own
+    assert "Synthetic test title" not in client.get(PAGE).text
+
+
+@pytest.mark.parametrize("wrong", [{"rating": ""}, {"months_owned": "x"}, {"tie": "unsaid"}])
+def test_an_error_brings_the_form_back_as_it_was_typed(app: Flask, wrong: dict[str, str]) -> None:
+    a_machine(app)
+    client = signed_in(app)
+    answer = send(client, FORM, {**TYPED, **wrong}, status=422)
+
+    held = send(client, FORM, {**TYPED, "calf": "38 cm", "broke_after_months": "99"}, status=422)
+    assert holds_what_was_typed(held)
+    assert "Your review is not sent yet" in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert count(app, ReaderReview) == 0
+
+
+def test_a_visitor_writes_first_and_finds_the_text_after_signing_in(app: Flask) -> None:
+    a_machine(app)
+    with app.app_context():
+        an_account(email="synthetic-writer@people.example")
+    client = app.test_client()
+    answer = send(client, FORM, TYPED, status=303)
+    assert answer.location.startswith("/account/sign-in?next=")
+    assert count(app, ReaderReview) == 0
+
+    sign_in = {"email": "synthetic-writer@people.example", "password": PASSWORD}
+    send(client, answer.location, {**sign_in, "next": FORM}, status=302)
+    form = client.get(FORM)
+
+    assert holds_what_was_typed(form)
+    assert "Here is what you wrote." in form.text
+    send(client, FORM, TYPED, status=303)
+    assert count(app, ReaderReview) == 1
+    assert "Here is what you wrote." not in client.get(FORM).text
+
+
+def test_a_visitor_hears_what_is_wrong_before_signing_in(app: Flask) -> None:
+    a_machine(app)
+
+    answer = send(app.test_client(), FORM, {**TYPED, "broke_after_months": "99"}, status=422)
+
+    assert holds_what_was_typed(answer)
+
+
+def test_a_token_that_is_too_old_loses_nothing(app: Flask) -> None:
+    a_machine(app)
+    client = signed_in(app)
+    for sent in ("", "wrong", token(app.test_client())):
+        answer = client.post(FORM, data={**TYPED, "csrf_token": sent})
+
+        assert answer.status_code == 400
+        assert holds_what_was_typed(answer)
+        assert "this page had stood open too long" in answer.text
+    assert count(app, ReaderReview) == 0
+
+
+def test_past_the_limit_of_a_day_the_text_stays(app: Flask) -> None:
+    slugs = ["boots", *(f"other-{n}" for n in range(MOST_SENT_A_DAY))]
+    for slug in slugs:
+        a_machine(app, slug)
+    client = signed_in(app)
+    for slug in slugs[1:]:
+        send(client, f"/massagers/{slug}/reviews/new", FIELDS, status=303)
+
+    answer = send(client, FORM, {**TYPED, "broke_after_months": "2"}, status=429)
+
+    assert holds_what_was_typed(answer)
+    assert 0 < int(answer.headers["Retry-After"]) <= 24 * 3600
+
+
+def test_who_is_banned_keeps_the_text(app: Flask) -> None:
+    a_machine(app)
+    one, two = someone(app), someone(app)
+    with app.app_context():
+        author = an_account()
+        begin()
+        banning.propose(author, Reason.SPAM, one, now())
+        banning.confirm(author, two, now())
+        db.session.commit()
+
+    answer = send(signed_in(app, account_id=author), FORM, TYPED, status=403)
+
+    assert holds_what_was_typed(answer)
+    assert "banned this account" in answer.text
+
+
+@pytest.mark.parametrize("role", ["moderator", "editor", "admin"])
+def test_staff_write_no_reader_reviews(app: Flask, role: str) -> None:
+    a_machine(app)
+
+    answer = send(signed_in(app, role), FORM, TYPED, status=403)
+
+    assert holds_what_was_typed(answer)
+    assert count(app, ReaderReview) == 0
+
+
+def test_one_s_own_review_is_edited_in_the_same_form(app: Flask) -> None:
+    a_machine(app)
+    client = signed_in(app)
+    write(client)
+    form = client.get(FORM).text
+    assert "Edit your review" in form
+    assert "Synthetic test title" in form
+
+    write(client, title="Synthetic second thoughts")
+    write(client, title="Synthetic second thoughts")
+
+    assert (count(app, ReaderReview), count(app, ReviewVersion)) == (1, 2)
+
+
+def test_every_column_but_those_of_the_form_is_ignored(app: Flask) -> None:
+    a_machine(app)
+    client = signed_in(app)
+    names = {
+        one.name for one in (*ReaderReview.__table__.columns, *ReviewVersion.__table__.columns)
+    }
+    more = dict.fromkeys(names - set(NAMES), "7")
+    send(client, FORM, {**FIELDS, **more, "state": "published", "roles": "admin"}, status=303)
+
+    with app.app_context():
+        version = db.session.query(ReviewVersion).one()
+        assert (version.proof, version.number, version.rating) == ("email", 1, 4)
+        assert db.session.query(ReaderReview).one().id == 1
+        assert db.session.query(ModerationEntry).one().action == "received"
+
+
+def test_no_stars_are_chosen_beforehand(app: Flask) -> None:
+    a_machine(app)
+    text = app.test_client().get(FORM).text
+
+    for name in ("rating", "how_got", "tie"):
+        assert f'name="{name}"' in text
+    form = text[text.index('class="review-form"') : text.index("</main>")]
+    assert form.count(" checked") == 1, "only “I would rather not say” of the fit"
+
+
+def test_a_form_for_no_machine_is_not_there(client: FlaskClient) -> None:
+    assert client.get("/massagers/unheard-of/reviews/new").status_code == 404
