@@ -24,6 +24,8 @@ Walk = dict[str, Page]
 # and ranges are counted each in its context.
 MOST_STATEMENTS = 40
 
+PERSONAL = r"/massagers/[^/]+/reviews/new|/reviews/[0-9]+/(helpful|report|answer)"
+
 
 @pytest.fixture(scope="module")
 def statements() -> dict[str, set[int]]:
@@ -132,7 +134,7 @@ def _pages_linked_from(page: Page) -> Iterator[str]:
 
 def _is_personal(link: str) -> bool:
     """Whether a page is not the same for everybody; those are walked by who signs in."""
-    return bool(re.fullmatch(r"/massagers/[^/]+/reviews/new|/reviews/\d+/(helpful|report)", link))
+    return re.fullmatch(PERSONAL, link) is not None
 
 
 def _is_narrowed(address: str) -> bool:

@@ -75,6 +75,8 @@ def _review(one: PublicReview, name: str | None) -> Json:
         "received_on": one.received_at.date().isoformat(),
         "is_edited": one.is_edited,
         "helpful": one.helpful,
+        "answer_by_the_maker": one.answer
+        and {"brand": one.answer.brand, "paragraphs": list(one.answer.paragraphs)},
     }
 
 

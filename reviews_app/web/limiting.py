@@ -129,6 +129,7 @@ LIMITS |= {
         Counted(Limit("review by address", 60, HOUR), client_address),
     ),
     "review_votes.update": (Counted(Limit("vote by own account", 100, HOUR), own_account),),
+    "review_answers.create": (Counted(Limit("answer by own account", 30, HOUR), own_account),),
     "review_reports.create": (Counted(Limit("report by address", 20, HOUR), client_address),),
 }
 

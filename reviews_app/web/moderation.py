@@ -13,7 +13,7 @@ from reviews_app.catalogue import queries as catalogue
 from reviews_app.db import db
 from reviews_app.errors import BadInput
 from reviews_app.guidance import queries as guidance
-from reviews_app.reviews.readers import banning, deciding, desk, numbers, reports, signs
+from reviews_app.reviews.readers import answers, banning, deciding, desk, numbers, reports, signs
 from reviews_app.reviews.readers.models import ReaderReview
 from reviews_app.reviews.readers.rules import LATE_AFTER, Reason
 from reviews_app.reviews.readers.submission import paragraphs
@@ -40,6 +40,8 @@ def index() -> str:
         now=accounts.now(),
         proposals=desk.proposals(),
         reported=reports.reported(),
+        answers=answers.waiting_answers(),
+        reasons=list(Reason),
         bans=proposed,
         names=accounts.public_names(one.account_id for one in proposed),
         own_id=own_id(),
@@ -126,6 +128,18 @@ def decide_ban(account_id: int) -> Response:
         banning.confirm(account_id, own_id(), accounts.now())
     else:
         banning.drop(account_id, own_id(), accounts.now())
+    db.session.commit()
+    return _to(url_for("moderation.index"))
+
+
+@bp.post("/moderation/<int:review_id>/answer")
+def decide_answer(review_id: int) -> Response:
+    """Publish or withhold the answer of a maker to a review."""
+    verdict = request.form.get("verdict", "")
+    if verdict == PUBLISH:
+        answers.publish(review_id, own_id(), accounts.now())
+    else:
+        answers.withhold(review_id, _reason(verdict), own_id(), accounts.now())
     db.session.commit()
     return _to(url_for("moderation.index"))
 

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from reviews_app.accounts import queries as accounts
-from reviews_app.db import db
+from reviews_app.db import db, forget_traces
 from reviews_app.reviews.readers import banning, sending
 from reviews_app.reviews.readers.own import own_reviews
 from reviews_app.reviews.readers.rules import LATE_AFTER
@@ -50,6 +50,7 @@ def withdraw(review_id: int) -> Response:
     """Take the review back."""
     sending.withdraw(review_id, own_id(), accounts.now())
     db.session.commit()
+    forget_traces()
     return redirect(url_for("own_reviews.index"), HTTPStatus.SEE_OTHER)
 
 

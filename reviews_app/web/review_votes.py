@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from reviews_app.accounts import queries as accounts
 from reviews_app.catalogue import directory
 from reviews_app.db import db
-from reviews_app.reviews.readers import shelf, votes
+from reviews_app.reviews.readers import answers, shelf, votes
 from reviews_app.web.own_reviews import own_id
 
 bp = Blueprint("review_votes", __name__)
@@ -25,6 +25,7 @@ def show(review_id: int) -> str:
         review=review,
         machine=directory.products_named([review.product_id])[review.product_id],
         has_voted=votes.has_voted(review_id, own_id()),
+        may_answer=answers.may_answer(review_id, own_id()),
         is_own=review.account_id == own_id(),
     )
 

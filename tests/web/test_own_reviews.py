@@ -6,12 +6,15 @@ import re
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 
+from reviews_app.accounts.models import Account
+from reviews_app.catalogue.products import Product
 from reviews_app.db import db
 from reviews_app.reviews.readers.models import ReaderReview
 from reviews_app.reviews.readers.reports import ReviewReport
 from reviews_app.reviews.readers.votes import HelpfulVote
+from tests.factories import a_brand
 from tests.pages import checked, visit
 from tests.people import an_account, send, signed_in
 from tests.reviews.readers.writing import publish
@@ -142,3 +145,57 @@ def test_what_waits_cannot_be_reported(app: Flask, client: FlaskClient) -> None:
         page="/account/sign-in",
         status=404,
     )
+
+
+def test_who_speaks_for_a_maker_answers_once_and_is_labelled(
+    app: Flask, author: tuple[int, FlaskClient], runner: FlaskCliRunner
+) -> None:
+    account_id, client = author
+    product_id = a_machine(app)
+    with app.app_context():
+        db.session.get_one(Product, product_id).brand_id = a_brand("maker").id
+        db.session.commit()
+        email = db.session.get_one(Account, account_id).email
+    review = a_published(app, product_id)
+    path = f"/reviews/{review}/answer"
+    assert client.get(path).status_code == 404
+    said = runner.invoke(args=["reviews", "represent", email, "maker"])
+    assert said.exit_code == 0, said.output
+
+    assert path in visit(client, f"/reviews/{review}/helpful", personal=True).links
+    short = send(client, path, {"text": "Short & <b>"}, status=422)
+    assert "Short &amp; &lt;b&gt;" in short.text
+    send(client, path, {"text": "Synthetic answer of a maker that is not there."}, status=303)
+    assert "Synthetic answer" not in client.get(PAGE).text
+    assert client.get(path).status_code == 404
+    moderator = signed_in(app, "moderator")
+    desk = visit(moderator, "/moderation", personal=True)
+    assert "Synthetic answer of a maker" in desk.words
+    decision = f"/moderation/{review}/answer"
+    send(moderator, decision, {"verdict": "publish"}, page="/account", status=303)
+
+    words = visit(client, PAGE).words
+    assert "Answer by the maker, Maker" in words
+    assert "Synthetic answer of a maker" in words
+    told = client.get("/api/v1/massagers/boots/reviews").get_json()["reviews"][0]
+    assert told["answer_by_the_maker"]["brand"] == "Maker"
+
+
+def test_the_command_says_who_speaks_for_whom(app: Flask, runner: FlaskCliRunner) -> None:
+    with app.app_context():
+        email = db.session.get_one(Account, an_account()).email
+
+    for args in (["nobody@people.example", "maker"], [email, "unheard-of"]):
+        assert runner.invoke(args=["reviews", "represent", *args]).exit_code == 1
+    assert runner.invoke(args=["reviews", "unrepresent", email]).exit_code == 0
+
+
+def test_the_command_tells_whether_the_log_is_whole(app: Flask, runner: FlaskCliRunner) -> None:
+    a_published(app, a_machine(app))
+    whole = runner.invoke(args=["reviews", "check-log"])
+    assert "The log is whole: 2 entries, last seal " in whole.output
+    seal = whole.output.split()[-1]
+
+    for entries, code in (("2", 0), ("1", 1), ("3", 1)):
+        args = ["reviews", "check-log", "--seal", seal, "--entries", entries]
+        assert runner.invoke(args=args).exit_code == code

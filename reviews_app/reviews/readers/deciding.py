@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from reviews_app.catalogue.products import Product
 from reviews_app.db import db
 from reviews_app.errors import NotFound, Overtaken, Refused
-from reviews_app.reviews.readers import log, publishing, reports
+from reviews_app.reviews.readers import answers, log, publishing, reports
 from reviews_app.reviews.readers.log import Subject
 from reviews_app.reviews.readers.models import (
     PublishedReview,
@@ -139,3 +140,6 @@ def _proposed(
 def _check_free(review: ReaderReview, moderator_id: int) -> None:
     if review.account_id == moderator_id:
         raise Refused("This review is your own. Another moderator decides on it.")
+    brand_id = answers.speaks_for(moderator_id)
+    if brand_id is not None and db.session.get_one(Product, review.product_id).brand_id == brand_id:
+        raise Refused("You speak for the maker of this machine. Another moderator decides.")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from reviews_app.db import db
 from reviews_app.personal import Rule
 from reviews_app.reviews.readers import log
+from reviews_app.reviews.readers.answers import MakerAnswer, speaks_for, stop
 from reviews_app.reviews.readers.log import Subject
 from reviews_app.reviews.readers.models import ReaderReview, ReviewBan
 from reviews_app.reviews.readers.own import own_reviews
@@ -112,9 +113,40 @@ def leave_reports(account_id: int, _keep: bool) -> None:
     )
 
 
+def answers_of(account_id: int) -> Rows:
+    """What a person answered for a maker."""
+    answers = db.session.scalars(sa.select(MakerAnswer).where(MakerAnswer.account_id == account_id))
+    return [
+        {"review": one.review_id, "brand": one.brand_id, "text": one.text}
+        | {"sent_at": one.sent_at.isoformat()}
+        for one in answers
+    ]
+
+
+def leave_answers(account_id: int, _keep: bool) -> None:
+    """What a maker answered stays the maker's; what waits goes."""
+    own = MakerAnswer.account_id == account_id
+    db.session.execute(sa.delete(MakerAnswer).where(own, MakerAnswer.published_at.is_(None)))
+    db.session.execute(sa.update(MakerAnswer).where(own).values(account_id=None))
+
+
+def brands_of(account_id: int) -> Rows:
+    """The maker a person speaks for."""
+    brand_id = speaks_for(account_id)
+    return [{"brand": brand_id}] if brand_id else []
+
+
 RULES = (
     Rule("reader_review", "account_id", "reviews", reviews_of, leave_reviews),
     Rule("helpful_vote", "account_id", "helpful_votes", votes_of, leave_votes),
     Rule("review_report", "account_id", "review_reports", reports_of, leave_reports),
+    Rule("maker_answer", "account_id", "maker_answers", answers_of, leave_answers),
+    Rule(
+        "brand_representative",
+        "account_id",
+        "speaks_for",
+        brands_of,
+        lambda account_id, _keep: stop(account_id),
+    ),
     Rule("review_ban", "account_id", "review_bans", bans_of, leave_bans),
 )

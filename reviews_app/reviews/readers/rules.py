@@ -14,6 +14,7 @@ LONGEST_TITLE = 100
 SHORTEST_TEXT, LONGEST_TEXT = 40, 5_000
 LONGEST_BROKE = 500
 LONGEST_REPORT = 1_000
+LONGEST_ANSWER = 2_000
 MOST_MONTHS = 600
 
 MOST_SENT_A_DAY = 5
@@ -185,6 +186,9 @@ class Action(StrEnum):
     REPORTED = "reported"
     WITHDRAWN = "withdrawn"
     ANONYMISED = "anonymised"
+    ANSWER_RECEIVED = "answer-received"
+    ANSWER_PUBLISHED = "answer-published"
+    ANSWER_WITHHELD = "answer-withheld"
     BAN_PROPOSED = "ban-proposed"
     BANNED = "banned"
     BAN_DROPPED = "ban-dropped"
@@ -207,6 +211,9 @@ ACTION_WORDS = {
     Action.REPORTED: "Reported by a reader",
     Action.WITHDRAWN: "Taken back by its author",
     Action.ANONYMISED: "Its author left; it stays as by a former member",
+    Action.ANSWER_RECEIVED: "The maker answered it",
+    Action.ANSWER_PUBLISHED: "The answer of the maker was published",
+    Action.ANSWER_WITHHELD: "The answer of the maker was withheld",
     Action.BAN_PROPOSED: "One moderator wants an account banned from reviewing",
     Action.BANNED: "An account was banned from reviewing, by a second moderator",
     Action.BAN_DROPPED: "A second moderator left an account free to review",

@@ -14,6 +14,7 @@ from reviews_app.catalogue.products import Product
 from reviews_app.db import db
 from reviews_app.errors import NotFound
 from reviews_app.guidance.models import Need
+from reviews_app.reviews.readers.answers import PublicAnswer, public_answers
 from reviews_app.reviews.readers.choice import Choice
 from reviews_app.reviews.readers.models import (
     ProductRating,
@@ -60,6 +61,7 @@ class PublicReview:
     in_burst: bool
     counts: bool
     helpful: int
+    answer: PublicAnswer | None
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,8 @@ def _by_stars(product_id: int, choice: Choice) -> dict[int, int]:
 
 def _read(rows: Collection[Any]) -> tuple[PublicReview, ...]:
     needs = _needs([version.id for _, version, _ in rows])
-    helpful = helpful_counts([one.review_id for one, _, _ in rows])
+    ids = [one.review_id for one, _, _ in rows]
+    helpful, answers = helpful_counts(ids), public_answers(ids)
     return tuple(
         PublicReview(
             id=one.review_id,
@@ -189,6 +192,7 @@ def _read(rows: Collection[Any]) -> tuple[PublicReview, ...]:
             in_burst=one.in_burst,
             counts=one.counts,
             helpful=helpful.get(one.review_id, 0),
+            answer=answers.get(one.review_id),
         )
         for one, version, account_id in rows
     )

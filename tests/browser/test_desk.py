@@ -1,0 +1,61 @@
+"""The moderators' desk in a real browser: a letter decides, and typing in a field does not."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from reviews_app.reviews.readers.models import PublishedReview, WaitingReview
+from tests.databases import NewDatabase, a_site
+from tests.people import signed_in
+from tests.web.reviewing import a_machine, a_waiting, count
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(new_database: NewDatabase, tmp_path: Path) -> Iterator[Flask]:
+    with a_site(new_database, tmp_path / "desk.db") as app:
+        yield app
+
+
+@pytest.fixture
+def desk(site: Flask, chromium: Browser) -> Iterator[tuple[str, Page]]:
+    """A moderator at the desk."""
+    server = make_server("127.0.0.1", 0, site, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    cookie = signed_in(site, "moderator").get_cookie("session")
+    assert cookie is not None
+    context = chromium.new_context()
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+    yield address, context.new_page()
+    context.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_one_letter_a_decision(site: Flask, desk: tuple[str, Page]) -> None:
+    address, page = desk
+    product_id = a_machine(site)
+    first, second, third = (a_waiting(site, product_id) for _ in range(3))
+    page.goto(f"{address}/moderation/{first}")
+
+    page.keyboard.press("p")
+    page.wait_for_url(f"**/moderation/{second}")
+    page.keyboard.press("x")  # decides nothing
+    page.keyboard.press("d")
+    page.wait_for_url(f"**/moderation/{third}")
+    page.locator(".site-search__words, input[type=search]").first.focus()
+    page.keyboard.type("pads")
+
+    assert page.url.endswith(f"/moderation/{third}")
+    assert (count(site, PublishedReview), count(site, WaitingReview)) == (1, 1)
