@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urlsplit
@@ -11,8 +10,11 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 from reviews_app.catalogue import directory
+from reviews_app.web.rights import is_public
 from tests.listings import statements_of
 from tests.pages import Page, visit
 
@@ -23,8 +25,6 @@ Walk = dict[str, Page]
 # What a page may ask of the database, whatever it shows. The listing is the dearest: its facets
 # and ranges are counted each in its context.
 MOST_STATEMENTS = 40
-
-PERSONAL = r"/massagers/[^/]+/reviews/new|/reviews/[0-9]+/(helpful|report|answer)"
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def walk(real_catalogue: Flask, statements: dict[str, set[int]]) -> Walk:
         walked[address] = page
         statements[routes.match(urlsplit(address).path)[0]].add(len(sent))
         if not _is_narrowed(address):
-            ahead.extend(_pages_linked_from(page))
+            ahead.extend(one for one in _pages_linked_from(page) if _is_for_all(one, routes))
     return walked
 
 
@@ -122,8 +122,6 @@ def _site_map(reader: FlaskClient) -> set[str]:
 
 def _pages_linked_from(page: Page) -> Iterator[str]:
     for link in page.links:
-        if _is_personal(link):
-            continue
         target = urldefrag(link).url
         parts = urlsplit(target)
         is_page = not parts.path.startswith(("/api/", "/static/"))
@@ -132,9 +130,13 @@ def _pages_linked_from(page: Page) -> Iterator[str]:
             yield target
 
 
-def _is_personal(link: str) -> bool:
-    """Whether a page is not the same for everybody; those are walked by who signs in."""
-    return re.fullmatch(PERSONAL, link) is not None
+def _is_for_all(address: str, routes: MapAdapter) -> bool:
+    """Whether a page is the same for everybody; an address that leads nowhere is to be visited."""
+    try:
+        endpoint, _ = routes.match(urlsplit(address).path)
+    except HTTPException:
+        return True
+    return is_public(endpoint)
 
 
 def _is_narrowed(address: str) -> bool:

@@ -22,7 +22,7 @@ def index() -> str:
     return render_template(
         "moderation_log/index.html",
         history=history.history(int(page)),
-        months=history.by_month() if page == "1" else [],
+        months=history.by_month() if page == "1" else (),
         head=log.head(),
         fates=numbers.fates(accounts.now()),
         late_after_days=LATE_AFTER.days,

@@ -105,8 +105,6 @@ PUBLIC_ROUTES = (
     "recalls.index",
     "review_policy.show",
     "reviews.index",
-    "saved.card",
-    "saved.show",
     "safety.show",
     "saved.card",
     "saved.show",

@@ -184,7 +184,7 @@ def waiting_answers() -> list[WaitingAnswer]:
 def _product(review_id: int) -> Product | None:
     """The machine of a published review."""
     published = db.session.get(PublishedReview, review_id)
-    return published and db.session.get(Product, published.product_id)
+    return db.session.get(Product, published.product_id) if published else None
 
 
 def _waiting(review_id: int, moderator_id: int) -> MakerAnswer:

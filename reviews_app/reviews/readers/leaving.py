@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
 
-from reviews_app.db import db
+from reviews_app.db import db, now
 from reviews_app.personal import Rule
 from reviews_app.reviews.readers import log
 from reviews_app.reviews.readers.answers import MakerAnswer, speaks_for, stop
@@ -53,7 +52,7 @@ def leave_reviews(account_id: int, keep: bool) -> None:
     What waits is decided all the same.
     """
     log.alone()
-    at = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    at = now()
     for review in db.session.scalars(
         sa.select(ReaderReview).where(ReaderReview.account_id == account_id)
     ).all():
