@@ -14,7 +14,7 @@ from reviews_app.accounts.roles import READER
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.products import Product
 from reviews_app.db import DatabaseTrouble, db
-from reviews_app.errors import Problem, Refused, TooMany, malformed
+from reviews_app.errors import NotFound, Problem, Refused, TooMany, malformed
 from reviews_app.guidance import queries as guidance
 from reviews_app.reviews.readers import sending
 from reviews_app.reviews.readers.rules import (
@@ -30,6 +30,7 @@ from reviews_app.reviews.readers.rules import (
     Tie,
 )
 from reviews_app.reviews.readers.submission import BadSubmission, Typed
+from reviews_app.web import sending_again
 from reviews_app.web.signed_in import current_account
 
 bp = Blueprint("review_form", __name__)
@@ -98,10 +99,13 @@ def _sent(product: Product, typed: Typed) -> Response:
 
 
 @bp.errorhandler(CSRFError)
-def too_old(_error: CSRFError) -> Answer:
+def too_old(error: CSRFError) -> Answer | sending_again.Answer:
     """The form again with a new token, where the old one is no longer known."""
     slug = str((request.view_args or {}).get("slug"))
-    return _again(slug, _typed(), [_whole(NOT_SENT)], HTTPStatus.BAD_REQUEST)
+    try:
+        return _again(slug, _typed(), [_whole(NOT_SENT)], HTTPStatus.BAD_REQUEST)
+    except NotFound:  # nor is the machine
+        return sending_again.no_token(error)
 
 
 def _typed() -> Typed:

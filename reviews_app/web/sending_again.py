@@ -39,11 +39,12 @@ class Typed:
 
 def register(app: Flask) -> None:
     """Answer both refusals of `app` with the form."""
-    app.register_error_handler(CSRFError, _no_token)
+    app.register_error_handler(CSRFError, no_token)
     app.register_error_handler(TooManyRequests, _too_many)
 
 
-def _no_token(_error: CSRFError) -> Answer:
+def no_token(_error: CSRFError) -> Answer:
+    """The form again, with a new token."""
     heading = "Please send this once more"
     sentence = (
         "We could not tell that this form came from our own page: it may have been open for long,"
