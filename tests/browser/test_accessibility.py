@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import faults
+from tests.browser.axe import OPEN_ALL, faults
 from tests.browser.places import PAGES, STATES, STEPS, TWO, listing_with_its_sheet
 
 pytestmark = pytest.mark.browser
@@ -107,6 +107,7 @@ def test_no_page_of_the_site_has_a_fault_on_the_smallest_phone(
 def test_large_text_and_small_screens_lose_nothing(desk: Page, address: str, path: str) -> None:
     desk.set_viewport_size({"width": 320, "height": 640})
     desk.goto(f"{address}{path}")
+    desk.evaluate(OPEN_ALL)
     assert desk.evaluate(WIDE) <= 320
     assert desk.evaluate(TOO_LOW) == []
 
