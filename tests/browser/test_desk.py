@@ -1,4 +1,7 @@
-"""The moderators' desk in a real browser: a letter decides, and typing in a field does not."""
+"""The moderators' desk in a real browser: a letter decides, and typing in a field does not.
+
+axe finds nothing there, nor where reviews are written and read.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from reviews_app.reviews.readers.models import PublishedReview, WaitingReview
+from tests.browser.axe import faults
 from tests.databases import NewDatabase, a_site
 from tests.people import signed_in
-from tests.web.reviewing import a_machine, a_waiting, count
+from tests.web.reviewing import a_machine, a_published, a_waiting, count
 
 pytestmark = pytest.mark.browser
 
@@ -59,3 +63,34 @@ def test_one_letter_a_decision(site: Flask, desk: tuple[str, Page]) -> None:
 
     assert page.url.endswith(f"/moderation/{third}")
     assert (count(site, PublishedReview), count(site, WaitingReview)) == (1, 1)
+
+
+def test_axe_finds_nothing_where_reviews_are_written_read_and_decided(
+    site: Flask, desk: tuple[str, Page]
+) -> None:
+    address, page = desk
+    page.emulate_media(reduced_motion="reduce")
+    product_id = a_machine(site)
+    public, waiting = a_published(site, product_id), a_waiting(site, product_id)
+    form = "/massagers/boots/reviews/new"
+    paths = [
+        "/massagers/boots",
+        "/massagers/boots/reviews",
+        form,
+        "/account/reviews",
+        "/moderation",
+        f"/moderation/{waiting}",
+        "/moderation-log",
+        f"/reviews/{public}/helpful",
+        f"/reviews/{public}/report",
+    ]
+
+    found = {}
+    for path in paths:
+        page.goto(f"{address}{path}")
+        found[path] = faults(page)
+    page.goto(f"{address}{form}")
+    page.locator("main form button").last.click()
+    found["the form with what is missing"] = faults(page)
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
