@@ -178,7 +178,12 @@ RIGHTS: dict[str, Right] = {
 
 def is_public(endpoint: str | None) -> bool:
     """Whether a route gives everybody the same; where there is no route, so does its error page."""
-    return endpoint is None or RIGHTS[endpoint].public
+    return endpoint is None or of(endpoint).public
+
+
+def of(endpoint: str) -> Right:
+    """Who may what of a route; of one without a row nobody may anything."""
+    return RIGHTS.get(endpoint, NOBODY)
 
 
 def register(app: Flask) -> None:
@@ -198,7 +203,7 @@ def register(app: Flask) -> None:
             tokens.protect()
             refuse_too_many(str(request.endpoint))
             writing()
-        return _refuse_who_may_not(RIGHTS[str(request.endpoint)])
+        return _refuse_who_may_not(of(str(request.endpoint)))
 
     @app.after_request
     def keep_no_copy(response: Response) -> Response:

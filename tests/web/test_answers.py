@@ -10,12 +10,15 @@ from reviews_app import create_app
 from reviews_app.config import Config
 from reviews_app.errors import BadInput, Gone
 from reviews_app.web.assets import asset
+from reviews_app.web.rights import PUBLIC, RIGHTS
 from tests.pages import check_headers, visit
 
 
 @pytest.fixture
-def broken(app: Flask) -> FlaskClient:
-    """A visitor of a site with pages that fail in every way."""
+def broken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """A visitor of a site with public pages that fail in every way."""
+    for endpoint in ("fail", "leave", "refuse"):
+        monkeypatch.setitem(RIGHTS, endpoint, PUBLIC)
 
     @app.get("/broken")
     def fail() -> str:
