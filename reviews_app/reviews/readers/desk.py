@@ -21,7 +21,7 @@ from reviews_app.reviews.readers.models import (
     WaitingReview,
 )
 from reviews_app.reviews.readers.rules import Action, Reason
-from reviews_app.reviews.readers.standing import Standing, standing_of
+from reviews_app.reviews.readers.standing import Standing, entries_of, fold
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,7 @@ def get_case(review_id: int) -> Case:
     if published is not None:
         public = db.session.get_one(ReviewVersion, published.version_id)
     newest = review.versions[-1]
+    entries = entries_of(review_id)
     return Case(
         review=review,
         version=newest,
@@ -123,19 +124,9 @@ def get_case(review_id: int) -> Case:
         waiting=waiting,
         public=public,
         proposal=db.session.get(TakedownProposal, review_id),
-        standing=standing_of(review_id),
-        entries=tuple(_entries(review_id)),
+        standing=fold(entries),
+        entries=tuple(entries),
         history=_history(review),
-    )
-
-
-def _entries(review_id: int) -> list[ModerationEntry]:
-    return list(
-        db.session.scalars(
-            sa.select(ModerationEntry)
-            .where(ModerationEntry.review_id == review_id)
-            .order_by(ModerationEntry.id)
-        )
     )
 
 
