@@ -15,8 +15,19 @@ from reviews_app.db import db
 from tests.pages import visit
 
 TEMPLATES = ROOT / "templates"
-SHOWN_WITH_OTHERS = {"narrow_form", "order", "pieces", "recall", "tray", "unstated"}
-"""Components that only stand in a form, a review or a state of the listing."""
+SHOWN_WITH_OTHERS = {
+    "narrow_form",
+    "order",
+    "pieces",
+    "reader_review",
+    "recall",
+    "tray",
+    "unstated",
+}
+"""Components that only stand in a form, a review or a state of the listing.
+
+A reader's review too: the guide shows real data, and no reader has written one yet.
+"""
 
 
 @pytest.fixture
