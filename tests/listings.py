@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
+from random import Random
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from reviews_app.browse import BadSelection, Selection, Vocabulary
 from reviews_app.db import db
 from tests.factories import a_product, an_attribute
 
@@ -122,3 +125,26 @@ def statements_of(app: Flask) -> Iterator[list[str]]:
         yield asked
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)
+
+
+Args = list[tuple[str, str]]
+
+
+def drawn(
+    random: Random, vocabulary: Vocabulary, count: int, besides: Sequence[Args]
+) -> Iterator[str]:
+    """Query strings of up to `count` random choices, each with one of `besides` or nothing."""
+    for _ in range(count):
+        facets = random.sample(vocabulary.facets, random.choice((0, 1, 1, 2, 3)))
+        args = [
+            (facet.name, option.value)
+            for facet in facets
+            for option in random.sample(facet.options, random.choice((1, 1, 2)))
+        ]
+        args += random.sample([("calf", "45cm"), ("price_max", "150"), ("noise_db_min", "40")], 1)
+        args += random.choice(([], [("q", random.choice(("air", "boots knee", "hyper")))]))
+        args += random.choice(([], *besides))
+        try:
+            yield urlencode(Selection.from_args(args, vocabulary).as_args())
+        except BadSelection:
+            continue

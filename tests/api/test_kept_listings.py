@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
-from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 
 from reviews_app import browse
-from reviews_app.browse import BadSelection, Selection, Vocabulary
 from reviews_app.browse.listing import PER_PAGE
 from reviews_app.config import ROOT
 from tests.databases import NewDatabase, a_site
-from tests.listings import statements_of
+from tests.listings import drawn, statements_of
 from tests.web.test_massagers import MUCH
 
 PATH = "/api/v1/massagers"
 DRAWN = 120
+BESIDES = [[("w.ease", "3")], [("sort", "name")]]
 CHOSEN = (
     "",
     "w.ease=5&w.open=0&type=compression",
@@ -47,7 +46,7 @@ def site(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) ->
 def test_every_listing_has_the_same_bytes_from_kept_texts_and_without(site: Flask) -> None:
     client = site.test_client()
     with site.app_context():
-        queries = [*CHOSEN, *drawn(Random(11), browse.vocabulary())] * 2  # noqa: S311
+        queries = [*CHOSEN, *drawn(Random(11), browse.vocabulary(), DRAWN, BESIDES)] * 2  # noqa: S311
         browse.open_index()
     kept = [(one, client.get(f"{PATH}?{one}", follow_redirects=True)) for one in queries]
     with site.app_context():
@@ -75,21 +74,3 @@ def test_a_listing_of_machines_answered_before_asks_the_database_nothing(site: F
 
     assert asked == []
     assert len(answer.get_json()["products"]) == PER_PAGE
-
-
-def drawn(random: Random, vocabulary: Vocabulary) -> Iterator[str]:
-    """Query strings of random choices."""
-    for _ in range(DRAWN):
-        facets = random.sample(vocabulary.facets, random.choice((0, 1, 1, 2, 3)))
-        args = [
-            (facet.name, option.value)
-            for facet in facets
-            for option in random.sample(facet.options, random.choice((1, 1, 2)))
-        ]
-        args += random.sample([("calf", "45cm"), ("price_max", "150"), ("noise_db_min", "40")], 1)
-        args += random.choice(([], [("q", random.choice(("air", "boots knee", "hyper")))]))
-        args += random.choice(([], [("w.ease", "3")], [("sort", "name")]))
-        try:
-            yield urlencode(Selection.from_args(args, vocabulary).as_args())
-        except BadSelection:
-            continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
-from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -12,15 +11,15 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from reviews_app import browse
-from reviews_app.browse import BadSelection, Selection, Vocabulary
 from reviews_app.browse.listing import PER_PAGE
 from reviews_app.config import ROOT
 from tests.databases import NewDatabase, a_site
-from tests.listings import statements_of
+from tests.listings import drawn, statements_of
 from tests.pages import visit
 from tests.web.test_massagers import MUCH
 
 DRAWN = 60
+BESIDES = [[("p", "theragun-mini")], [("sort", "name")]]
 CHOSEN = (
     "",
     "w.ease=5&w.open=0&type=compression",
@@ -58,7 +57,7 @@ def indexed(site: Flask) -> Iterator[FlaskClient]:
 def test_every_listing_is_the_same_page_from_fragments_and_from_templates(site: Flask) -> None:
     client = site.test_client()
     with site.app_context():
-        queries = [*CHOSEN, *_drawn(Random(7), browse.vocabulary())]  # noqa: S311  (the same each run)
+        queries = [*CHOSEN, *drawn(Random(7), browse.vocabulary(), DRAWN, BESIDES)]  # noqa: S311  (the same each run)
         browse.open_index()
     kept = {query: _asked(client, query) for query in queries}
     with site.app_context():
@@ -87,20 +86,3 @@ def test_a_listing_of_machines_shown_before_asks_the_database_nothing(
 
 def _asked(client: FlaskClient, query: str) -> TestResponse:
     return client.get(f"/massagers?{query}".rstrip("?"), follow_redirects=True)
-
-
-def _drawn(random: Random, vocabulary: Vocabulary) -> Iterator[str]:
-    for _ in range(DRAWN):
-        facets = random.sample(vocabulary.facets, random.choice((0, 1, 1, 2, 3)))
-        args = [
-            (facet.name, option.value)
-            for facet in facets
-            for option in random.sample(facet.options, random.choice((1, 1, 2)))
-        ]
-        args += random.sample([("calf", "45cm"), ("price_max", "150"), ("noise_db_min", "40")], 1)
-        args += random.choice(([], [("q", random.choice(("air", "boots knee", "hyper")))]))
-        args += random.choice(([], [("p", "theragun-mini")], [("sort", "name")]))
-        try:
-            yield urlencode(Selection.from_args(args, vocabulary).as_args())
-        except BadSelection:
-            continue
