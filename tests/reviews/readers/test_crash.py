@@ -40,7 +40,7 @@ from tests.reviews.readers.crashing import (
 WRITERS = 4
 """How many write at a time."""
 
-SHIFTS = 8
+SHIFTS = 4
 """How many times as many people there are: nobody writes about a machine twice."""
 
 MACHINES = 2_000
