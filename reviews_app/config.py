@@ -8,7 +8,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,16 +31,16 @@ class WrongSetting(SystemExit):
 
 @dataclass(frozen=True)
 class Config:
-    """Every setting of one running site, checked."""
+    """Every setting of one running site, checked. Printed, it shows no password."""
 
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     site_name: str = "Legwise"
     site_url: str = "http://127.0.0.1:8000"
     development: bool = False
-    smtp_url: str | None = None
+    smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "no-reply@localhost"
     mail_folder: str | None = None
     trusted_proxies: int = 0

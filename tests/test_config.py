@@ -212,6 +212,13 @@ def test_the_password_of_a_refused_mail_server_is_not_shown(tmp_path: Path) -> N
     assert "hush" not in str(stop.value)
 
 
+def test_printed_settings_show_no_password() -> None:
+    config = Config("postgresql://me:hush@db/x", "s" * 32, smtp_url="smtp://me:hush@mail")
+
+    assert "hush" not in repr(config)
+    assert "s" * 32 not in repr(config)
+
+
 def test_mails_go_to_a_folder_only_in_development_and_without_a_server(tmp_path: Path) -> None:
     production = {"LEGWISE_ENV": "production", "SECRET_KEY": "s" * 32}
     server = {"SMTP_URL": "smtps://mail.example"}
