@@ -7,14 +7,19 @@ import time
 from threading import Thread
 from typing import Any
 
+from gunicorn.glogging import Logger
+
 from reviews_app import browse
 from reviews_app.cli.mail import deliver, find_carrier
 from reviews_app.config import Config
 from reviews_app.db import DatabaseTrouble, db
+from reviews_app.log_lines import Lines
 from reviews_app.web.warming import warm
 
+settings = Config.from_env()
+
 wsgi_app = "reviews_app:create_app()"
-bind = Config.from_env().bind
+bind = settings.bind
 
 worker_class = "gthread"
 workers = 2
@@ -29,6 +34,20 @@ control_socket_disable = True
 limit_request_line = 8190
 # Nobody is tracked: an address with what was asked is not written down.
 accesslog = None
+
+
+class OneLineEach(Logger):
+    """Writes what the server says as the site does; a line of its own could hold an address."""
+
+    def setup(self, cfg: Any) -> None:
+        """As always, but for the form of the lines."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(Lines())
+
+
+if not settings.development:  # there people read it, here programs
+    logger_class = OneLineEach
 
 
 KEEPING_UP_SECONDS = 1.0

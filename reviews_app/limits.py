@@ -50,7 +50,7 @@ def use(limit: Limit, whose: str, secret: str) -> int:
     until = moment + timedelta(seconds=limit.seconds)
     row = {
         "limit": limit.name,
-        "whose": _digest(whose, secret),
+        "whose": digest(whose, secret),
         "times": 1,
         "began_at": moment,
         "until_at": until,
@@ -82,5 +82,6 @@ def sweep() -> None:
     db.session.execute(sa.delete(LimitUse).where(LimitUse.until_at <= moment))
 
 
-def _digest(whose: str, secret: str) -> str:
+def digest(whose: str, secret: str) -> str:
+    """What stands for somebody: the same each time, and nothing that can be read back."""
     return hmac.new(secret.encode(), whose.encode(), hashlib.sha256).hexdigest()

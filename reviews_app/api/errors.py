@@ -10,6 +10,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from reviews_app import log_lines
 from reviews_app.errors import BadInput, DomainError, Gone, NotFound
 
 PREFIX = "/api/"
@@ -44,7 +45,8 @@ def http_error(error: HTTPException) -> tuple[Response, int] | AnyResponse:
     if error.response is not None or status < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     code = CODES.get(status, "server_error" if status >= 500 else "bad_request")
-    answer, status = failure(status, code, error.description or HTTPStatus(status).phrase)
+    number = {"request": log_lines.request_number()} if status >= 500 else {}
+    answer, status = failure(status, code, error.description or HTTPStatus(status).phrase, **number)
     for name, value in error.get_headers():
         if name == "Allow":
             answer.headers[name] = value

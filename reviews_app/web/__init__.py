@@ -43,6 +43,7 @@ from reviews_app.web import (
     safety,
     saved,
     security,
+    security_log,
     sending_again,
     sources,
     styleguide,
@@ -93,6 +94,7 @@ def register(app: Flask) -> None:
     requests.register(app)
     headers.register(app)
     rights.register(app)
+    security_log.register(app)
     security.register(app)
     sending_again.register(app)
     accounts.register(app)

@@ -10,6 +10,7 @@ from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from reviews_app import log_lines
 from reviews_app.errors import BadInput, DomainError, Gone, NotFound, Overtaken, Refused, TooMany
 
 Answer = tuple[str, int]
@@ -85,12 +86,14 @@ def http_error(error: HTTPException) -> AnswerWithHeaders | Response:
 
 
 def _page(status: int, *, sentence: str | None = None, successor: str | None = None) -> Answer:
-    words = WORDS.get(status) or WORDS[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500]
+    is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    words = WORDS.get(status) or WORDS[500 if is_ours else 400]
     page = render_template(
         "errors/show.html",
         status=status,
         heading=words.heading,
         sentence=sentence or words.sentence,
         successor=successor,
+        number=log_lines.request_number() if is_ours else None,
     )
     return page, status

@@ -6,7 +6,7 @@ signed in here before is counted apart, so that strangers who try the password l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -134,17 +134,36 @@ LIMITS |= {
 }
 
 
+class LimitReached(TooManyRequests):
+    """A form was sent too often; says by which limit, and when there is room again."""
+
+    def __init__(self, limit: str, seconds: int) -> None:
+        super().__init__(retry_after=seconds)
+        self.limit = limit
+
+
 def refuse_too_many(endpoint: str) -> None:
-    """Count this use of a form. Raises TooManyRequests, which says when there is room again."""
-    waits = [0]
+    """Count this use of a form. Raises LimitReached.
+
+    What one limit refuses the next does not count: who is too many by themselves takes no room of
+    an account, nor of everybody.
+    """
     asked = [(one.limit, one.whose()) for one in LIMITS.get(endpoint, ())]
     db.session.rollback()  # what was read to know who asks
     if not asked:
         return
     with apart():
         writing()
-        secret = str(current_app.config["SECRET_KEY"])
-        waits += [limits.use(limit, whose, secret) for limit, whose in asked if whose is not None]
+        reached = _reached((limit, whose) for limit, whose in asked if whose is not None)
         db.session.commit()
-    if max(waits):
-        raise TooManyRequests(retry_after=max(waits))
+    if reached is not None:
+        raise reached
+
+
+def _reached(asked: Iterable[tuple[Limit, str]]) -> LimitReached | None:
+    secret = str(current_app.config["SECRET_KEY"])
+    for limit, whose in asked:
+        seconds = limits.use(limit, whose, secret)
+        if seconds:
+            return LimitReached(limit.name, seconds)
+    return None

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from reviews_app.accounts.roles import ADMIN, EDITOR, MODERATOR, READER, ROLES
 from reviews_app.db import writing
 from reviews_app.errors import NotFound
+from reviews_app.web import security_log
 from reviews_app.web.limiting import refuse_too_many
 from reviews_app.web.signed_in import current_account
 
@@ -197,13 +198,14 @@ def register(app: Flask) -> None:
     def ask() -> AnyResponse | None:
         if is_public(request.endpoint):
             return None
-        if request.method not in SAFE:
-            _refuse_other_sites(str(app.config["SITE_URL"]))
-            _refuse_no_form()
-            tokens.protect()
-            refuse_too_many(str(request.endpoint))
-            writing()
-        return _refuse_who_may_not(of(str(request.endpoint)))
+        with security_log.watched():
+            if request.method not in SAFE:
+                _refuse_other_sites(str(app.config["SITE_URL"]))
+                _refuse_no_form()
+                tokens.protect()
+                refuse_too_many(str(request.endpoint))
+                writing()
+            return _refuse_who_may_not(of(str(request.endpoint)))
 
     @app.after_request
     def keep_no_copy(response: Response) -> Response:
@@ -240,5 +242,6 @@ def _refuse_who_may_not(right: Right) -> AnyResponse | None:
 
 def _to_sign_in() -> AnyResponse:
     """The way to sign in, and from there back to what was asked for, if that was to read."""
+    security_log.refused(security_log.NOT_SIGNED_IN)
     back = request.full_path.rstrip("?") if request.method in SAFE else None
     return redirect(url_for("security.login", next=back), HTTPStatus.SEE_OTHER)

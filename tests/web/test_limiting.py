@@ -200,3 +200,13 @@ def test_counts_are_exact_over_four_sites_on_one_database(
         for site in (*sites, late):
             with site.app_context():
                 db.engine.dispose()
+
+
+def test_one_address_takes_no_room_of_an_account_or_of_everybody(app: Flask) -> None:
+    for number in range(40):
+        _try(app, f"{number}@b.example", "10.0.0.1")
+
+    with app.app_context():
+        times = {row.limit: row.times for row in db.session.query(LimitUse)}
+    assert times["sign-in by all"] == 20
+    assert _try(app, "39@b.example", "10.0.0.2").status_code == 422
