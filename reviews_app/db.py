@@ -12,9 +12,19 @@ from typing import Any, ClassVar
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, String, event
 from sqlalchemy.exc import DBAPIError as DatabaseTrouble
+from sqlalchemy.exc import OperationalError as DatabaseOutOfOrder  # full, locked, away
 from sqlalchemy.orm import DeclarativeBase
 
-__all__ = ["Base", "DatabaseTrouble", "apart", "db", "forget_traces", "now", "writing"]
+__all__ = [
+    "Base",
+    "DatabaseOutOfOrder",
+    "DatabaseTrouble",
+    "apart",
+    "db",
+    "forget_traces",
+    "now",
+    "writing",
+]
 
 # Constraints need names that can be foretold, or a migration cannot drop them.
 NAMING = {

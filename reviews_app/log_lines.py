@@ -17,6 +17,7 @@ from typing import Any, TextIO, cast
 
 from flask import current_app, g, has_request_context, request
 from flask.logging import wsgi_errors_stream
+from sqlalchemy.exc import OperationalError
 
 LONGEST_VALUE = 200
 MOST_PLACES = 12
@@ -57,6 +58,11 @@ def register() -> None:
         logger.addHandler(handler)
 
 
+def write_fault(fault: BaseException) -> None:
+    """Write down what broke, where a page has an answer to it nevertheless."""
+    logging.getLogger("reviews_app").error("", exc_info=fault)
+
+
 def request_number() -> str:
     """What this request is called in every line about it, and on an error page."""
     if "request_number" not in g:
@@ -73,9 +79,16 @@ def _of_the_request() -> dict[str, Any]:
 
 def _of(fault: BaseException) -> dict[str, Any]:
     kinds = [type(one).__name__ for one in _and_behind(fault)]
-    places = [_place(frame) for frame in traceback.extract_tb(fault.__traceback__)]
-    says = {"says": str(fault)} if has_request_context() and _in_development() else {}
-    return {"kinds": kinds, "places": places[-MOST_PLACES:], **says}
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = [frame for frame in frames[:-1] if "site-packages" not in frame.filename]
+    places = [_place(frame) for frame in [*ours[-MOST_PLACES:], *frames[-1:]]]
+    return {"kinds": kinds, "places": places, **_says(fault)}
+
+
+def _says(fault: BaseException) -> dict[str, str]:
+    if isinstance(fault, OperationalError):  # of the driver: “database or disk is full”
+        return {"says": str(fault.orig)}
+    return {"says": str(fault)} if has_request_context() and _in_development() else {}
 
 
 def _and_behind(fault: BaseException | None) -> Iterator[BaseException]:

@@ -7,17 +7,27 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
 from reviews_app import log_lines
+from reviews_app.db import DatabaseOutOfOrder
 from reviews_app.errors import BadInput, DomainError, Gone, NotFound
 
 PREFIX = "/api/"
 
 STATUS: dict[type[DomainError], int] = {NotFound: 404, Gone: 410, BadInput: 400}
 
-CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 414: "address_too_long"}
+CODES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    414: "address_too_long",
+    503: "unavailable",
+}
+
+RETRY_AFTER_SECONDS = 60
+OUT_OF_ORDER = "Our database does not answer just now. Please ask again in a minute."
 
 Answers = Callable[[Any], Any]
 
@@ -27,6 +37,7 @@ def register(app: Flask) -> None:
     answers: dict[type[Exception], Answers] = {
         DomainError: domain_error,
         HTTPException: http_error,
+        DatabaseOutOfOrder: database_out_of_order,
     }
     for kind, answer in answers.items():
         page = app.error_handler_spec[None][None].get(kind)
@@ -40,7 +51,8 @@ def domain_error(error: DomainError) -> tuple[Response, int]:
 
 
 def http_error(error: HTTPException) -> tuple[Response, int] | AnyResponse:
-    """An HTTP error by its status; a redirect passes as it is, and a 405 keeps what is allowed."""
+    """An HTTP error by its status; a redirect passes as it is, and a 405 keeps what is allowed,
+    a 503 when to ask again."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if error.response is not None or status < HTTPStatus.BAD_REQUEST:
         return error.get_response()
@@ -48,9 +60,15 @@ def http_error(error: HTTPException) -> tuple[Response, int] | AnyResponse:
     number = {"request": log_lines.request_number()} if status >= 500 else {}
     answer, status = failure(status, code, error.description or HTTPStatus(status).phrase, **number)
     for name, value in error.get_headers():
-        if name == "Allow":
+        if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value
     return answer, status
+
+
+def database_out_of_order(error: DatabaseOutOfOrder) -> tuple[Response, int] | AnyResponse:
+    """What a page is told, for programs."""
+    log_lines.write_fault(error)
+    return http_error(ServiceUnavailable(OUT_OF_ORDER, retry_after=RETRY_AFTER_SECONDS))
 
 
 def failure(

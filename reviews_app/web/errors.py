@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, render_template
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from reviews_app import log_lines
+from reviews_app.db import DatabaseTrouble
 from reviews_app.errors import BadInput, DomainError, Gone, NotFound, Overtaken, Refused, TooMany
 
 Answer = tuple[str, int]
 AnswerWithHeaders = tuple[str, int, list[tuple[str, str]]]
+
+RETRY_AFTER_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,10 @@ WORDS = {
     500: Words(
         "Something broke on our side",
         "It is our fault, not yours. Please try again in a minute.",
+    ),
+    503: Words(
+        "Our database does not answer just now",
+        "It is our fault, not yours. Nothing was changed. Please try again in a minute.",
     ),
 }
 
@@ -83,6 +90,12 @@ def http_error(error: HTTPException) -> AnswerWithHeaders | Response:
     own_words = error.description if error.description != type(error).description else None
     kept = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     return *_page(status, sentence=own_words), kept  # Allow goes with 405, as HTTP wants it
+
+
+def database_out_of_order(error: DatabaseTrouble) -> AnswerWithHeaders | Response:
+    """The page while the database takes or gives nothing: full, locked or away."""
+    log_lines.write_fault(error)
+    return http_error(ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS))
 
 
 def _page(status: int, *, sentence: str | None = None, successor: str | None = None) -> Answer:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
+from reviews_app import log_lines
 from reviews_app.accounts import queries as accounts
 from reviews_app.accounts.roles import READER
 from reviews_app.catalogue import queries as catalogue
@@ -31,6 +33,8 @@ from reviews_app.reviews.readers.rules import (
 )
 from reviews_app.reviews.readers.submission import BadSubmission, Typed
 from reviews_app.web import sending_again
+from reviews_app.web.errors import RETRY_AFTER_SECONDS
+from reviews_app.web.rights import SAFE
 from reviews_app.web.signed_in import current_account
 
 bp = Blueprint("review_form", __name__)
@@ -80,8 +84,6 @@ def create(slug: str) -> Response | Answer:
     except TooMany as error:
         page, status = _again(slug, typed, [_whole(error.message)], HTTPStatus.TOO_MANY_REQUESTS)
         return page, status, {"Retry-After": str(error.retry_after_seconds)}
-    except DatabaseTrouble:
-        return _again(slug, typed, [_whole(OUT_OF_ORDER)], HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _sent(product: Product, typed: Typed) -> Response:
@@ -106,6 +108,17 @@ def too_old(error: CSRFError) -> Answer | sending_again.Answer:
         return _again(slug, _typed(), [_whole(NOT_SENT)], HTTPStatus.BAD_REQUEST)
     except NotFound:  # nor is the machine
         return sending_again.no_token(error)
+
+
+@bp.errorhandler(DatabaseTrouble)
+def out_of_order(error: DatabaseTrouble) -> ResponseReturnValue:
+    """The form again, where the database took nothing: it is full, locked or away."""
+    if request.method in SAFE:
+        return sending_again.not_kept(error)
+    log_lines.write_fault(error)
+    slug = str((request.view_args or {}).get("slug"))
+    page, status = _again(slug, _typed(), [_whole(OUT_OF_ORDER)], HTTPStatus.SERVICE_UNAVAILABLE)
+    return page, status, {"Retry-After": str(RETRY_AFTER_SECONDS)}
 
 
 def _typed() -> Typed:

@@ -1,7 +1,7 @@
 """Knows how a form that was not accepted comes back with all that was typed into it.
 
-For refusals that come before a page has read its form: a token that is not that of the session,
-or too many tries. A form from another site does not come back.
+For refusals that come before a page has read its form: a token that is not that of the session, too
+many tries, or a database that takes nothing. A form from another site does not come back.
 """
 
 from __future__ import annotations
@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import TooManyRequests
 
+from reviews_app import log_lines
+from reviews_app.db import DatabaseOutOfOrder, DatabaseTrouble, db
+from reviews_app.web.errors import RETRY_AFTER_SECONDS, WORDS, database_out_of_order
 from reviews_app.web.rights import SAFE, is_public
 
 TOKEN = "csrf_token"  # noqa: S105  (the name of a field)
@@ -38,9 +42,10 @@ class Typed:
 
 
 def register(app: Flask) -> None:
-    """Answer both refusals of `app` with the form."""
+    """Answer these refusals of `app` with the form."""
     app.register_error_handler(CSRFError, no_token)
     app.register_error_handler(TooManyRequests, _too_many)
+    app.register_error_handler(DatabaseOutOfOrder, not_kept)
 
 
 def no_token(_error: CSRFError) -> Answer:
@@ -61,6 +66,17 @@ def _too_many(error: TooManyRequests) -> Answer:
     )
     page = _page(429, "Please wait a little", sentence)
     return page, 429, {"Retry-After": str(seconds)}
+
+
+def not_kept(error: DatabaseTrouble) -> ResponseReturnValue:
+    """The form again, where there is one, when the database took nothing of it."""
+    db.session.rollback()
+    if not _typed():
+        return database_out_of_order(error)
+    log_lines.write_fault(error)
+    words = WORDS[503]
+    page = _page(503, words.heading, words.sentence)
+    return page, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
 
 
 def _page(status: int, heading: str, sentence: str) -> str:

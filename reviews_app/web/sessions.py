@@ -15,9 +15,9 @@ from flask import Flask, Request, Response, request, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 
-from reviews_app import limits
+from reviews_app import limits, log_lines
 from reviews_app.accounts import sessions
-from reviews_app.db import db, writing
+from reviews_app.db import DatabaseOutOfOrder, db, writing
 from reviews_app.web import rights
 
 SERIALIZER = TaggedJSONSerializer()
@@ -115,10 +115,16 @@ class RowSessions(SessionInterface):
         if not isinstance(session, RowSession) or not session.was_read or session.public:
             return
         db.session.rollback()  # what a page wanted kept it has committed
-        if session:
-            self._keep(app, session, response)
-        else:
-            self._drop(app, session, response)
+        try:
+            if session:
+                self._keep(app, session, response)
+            else:
+                self._drop(app, session, response)
+        except DatabaseOutOfOrder as error:
+            db.session.rollback()
+            if session.outlived:  # nobody is told that an old secret opens nothing while it does
+                raise
+            log_lines.write_fault(error)
 
     def _keep(self, app: Flask, session: RowSession, response: Response) -> None:
         if not (session.modified or session.is_due):
