@@ -61,6 +61,7 @@ def _review(one: PublicReview, name: str | None) -> Json:
         "rating": one.rating,
         "disclosures": list(one.disclosures),
         "in_burst": one.in_burst,
+        "in_ring": one.in_ring,
         "counts": one.counts,
         "title": one.title,
         "paragraphs": list(one.paragraphs),
@@ -76,7 +77,11 @@ def _review(one: PublicReview, name: str | None) -> Json:
         "is_edited": one.is_edited,
         "helpful": one.helpful,
         "answer_by_the_maker": one.answer
-        and {"brand": one.answer.brand, "paragraphs": list(one.answer.paragraphs)},
+        and {
+            "brand": one.answer.brand,
+            "paragraphs": list(one.answer.paragraphs),
+            "is_to_an_earlier_version": one.answer_is_to_earlier,
+        },
     }
 
 

@@ -13,7 +13,16 @@ from reviews_app.catalogue import queries as catalogue
 from reviews_app.db import db
 from reviews_app.errors import BadInput
 from reviews_app.guidance import queries as guidance
-from reviews_app.reviews.readers import answers, banning, deciding, desk, numbers, reports, signs
+from reviews_app.reviews.readers import (
+    answers,
+    banning,
+    deciding,
+    desk,
+    holding,
+    numbers,
+    reports,
+    signs,
+)
 from reviews_app.reviews.readers.models import ReaderReview
 from reviews_app.reviews.readers.rules import LATE_AFTER, Reason
 from reviews_app.reviews.readers.submission import paragraphs
@@ -40,6 +49,7 @@ def index() -> str:
         now=accounts.now(),
         proposals=desk.proposals(),
         reported=reports.reported(),
+        held=holding.to_be_cleared(),
         answers=answers.waiting_answers(),
         reasons=list(Reason),
         bans=proposed,
@@ -63,6 +73,7 @@ def show(review_id: int) -> str:
         signs=signs.signs(case.version, case.review),
         sheet=catalogue.sheet(product, catalogue.all_attributes()) if product else None,
         reports=reports.open_reports(review_id),
+        ring=holding.ring_around(review_id),
         used_for=[need_of.get(one.need_id, one.need_id) for one in case.version.needs],
         reasons=list(zip(Reason, KEYS[1:], strict=True)),
         publish_key=KEYS[0],
@@ -108,6 +119,14 @@ def take_down(review_id: int) -> Response:
             raise BadInput("What is to be done was not sent.")
     db.session.commit()
     return _to(url_for("moderation.index"))
+
+
+@bp.post("/moderation/<int:review_id>/clearance")
+def clear(review_id: int) -> Response:
+    """Find nothing wrong with what a review that is held shares with others."""
+    deciding.clear(review_id, own_id(), accounts.now())
+    db.session.commit()
+    return _to(url_for("moderation.show", review_id=review_id))
 
 
 @bp.post("/moderation/<int:review_id>/ban")

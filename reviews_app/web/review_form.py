@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -18,7 +26,8 @@ from reviews_app.catalogue.products import Product
 from reviews_app.db import DatabaseTrouble, db
 from reviews_app.errors import NotFound, Problem, Refused, TooMany, malformed
 from reviews_app.guidance import queries as guidance
-from reviews_app.reviews.readers import sending
+from reviews_app.reviews.readers import marks, sending
+from reviews_app.reviews.readers.marks import Mark
 from reviews_app.reviews.readers.rules import (
     LONGEST_BROKE,
     LONGEST_TEXT,
@@ -31,8 +40,9 @@ from reviews_app.reviews.readers.rules import (
     Proof,
     Tie,
 )
+from reviews_app.reviews.readers.sending import Sender
 from reviews_app.reviews.readers.submission import BadSubmission, Typed
-from reviews_app.web import sending_again
+from reviews_app.web import devices, limiting, sending_again
 from reviews_app.web.errors import RETRY_AFTER_SECONDS
 from reviews_app.web.rights import SAFE
 from reviews_app.web.signed_in import current_account
@@ -94,10 +104,17 @@ def _sent(product: Product, typed: Typed) -> Response:
     if READER not in account.role_names:
         raise Refused(NO_READER)
     proof = Proof.EMAIL if account.confirmed_at else Proof.NONE
-    sending.send(product.id, account.id, submission, proof, accounts.now())
+    sender = Sender(account.id, proof, _places())
+    sending.send(product.id, sender, submission, accounts.now())
     session.pop(DRAFT, None)
     db.session.commit()
     return redirect(url_for("own_reviews.index"), HTTPStatus.SEE_OTHER)
+
+
+def _places() -> tuple[Mark, ...]:
+    """Where this comes from, as digests."""
+    secret, device = str(current_app.config["SECRET_KEY"]), session.get(devices.SESSION)
+    return marks.places(secret, address=limiting.client_address(), device=device)
 
 
 @bp.errorhandler(CSRFError)

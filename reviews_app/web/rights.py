@@ -166,6 +166,7 @@ REVIEW_ROUTES = {
     "moderation.show": MODERATORS,
     "moderation.decide": MODERATORS,
     "moderation.take_down": MODERATORS,
+    "moderation.clear": MODERATORS,
     "moderation.ban": MODERATORS,
     "moderation.decide_ban": MODERATORS,
 }

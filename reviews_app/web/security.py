@@ -212,11 +212,12 @@ def _registered(_app: Flask, user: Account, **_: Any) -> None:
 
 def _signed_in(_app: Flask, user: Account, **_: Any) -> None:
     this_session().begin_anew(user.id)
-    email = user.email
+    email, number = user.email, devices.number()
+    this_session()[devices.SESSION] = number
 
     @after_this_request
     def remember(response: Response) -> Response:
-        devices.remember(response, email)
+        devices.remember(response, email, number)
         return response
 
 

@@ -17,7 +17,8 @@ from flask.sessions import SessionInterface, SessionMixin
 
 from reviews_app import limits, log_lines
 from reviews_app.accounts import sessions
-from reviews_app.db import DatabaseOutOfOrder, db, writing
+from reviews_app.db import DatabaseOutOfOrder, db, now, writing
+from reviews_app.reviews.readers import marks
 from reviews_app.web import rights
 
 SERIALIZER = TaggedJSONSerializer()
@@ -138,6 +139,7 @@ class RowSessions(SessionInterface):
             return
         sessions.sweep()
         limits.sweep()
+        marks.forget_old(now())
         secret = sessions.begin(content, session.account_id)
         db.session.commit()
         response.set_cookie(self.get_cookie_name(app), secret, **self._bounds(app))

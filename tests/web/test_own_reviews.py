@@ -17,7 +17,7 @@ from reviews_app.reviews.readers.votes import HelpfulVote
 from tests.factories import a_brand
 from tests.pages import checked, visit
 from tests.people import an_account, send, signed_in
-from tests.reviews.readers.writing import publish
+from tests.reviews.readers.writing import publish, sent
 from tests.web.reviewing import (
     PAGE,
     a_machine,
@@ -179,6 +179,13 @@ def test_who_speaks_for_a_maker_answers_once_and_is_labelled(
     assert "Synthetic answer of a maker" in words
     told = client.get("/api/v1/massagers/boots/reviews").get_json()["reviews"][0]
     assert told["answer_by_the_maker"]["brand"] == "Maker"
+    with app.app_context():
+        reviewer = db.session.get_one(ReaderReview, review).account_id or 0
+        edited = sent(product_id, reviewer, title="Synthetic second thoughts")
+        publish(edited, someone(app))
+    assert "Answers an earlier version of this review" in visit(client, PAGE).words
+    told = client.get("/api/v1/massagers/boots/reviews").get_json()["reviews"][0]
+    assert told["answer_by_the_maker"]["is_to_an_earlier_version"]
 
 
 def test_the_command_says_who_speaks_for_whom(app: Flask, runner: FlaskCliRunner) -> None:

@@ -36,7 +36,8 @@ class Representative(Base):
 class MakerAnswer(Base):
     """The answer to one review; everybody reads it once `published_at` is set.
 
-    `account_id` is None once its writer has left: it was the maker's answer, not theirs.
+    `account_id` is None once its writer has left: it was the maker's answer, not theirs. `version`
+    is the number of what was public when they wrote.
     """
 
     __tablename__ = "maker_answer"
@@ -48,6 +49,7 @@ class MakerAnswer(Base):
         sa.ForeignKey("account.id", ondelete="SET NULL"), index=True
     )
     brand_id: Mapped[str]
+    version: Mapped[int]
     text: Mapped[str]
     sent_at: Mapped[dt.datetime]
     published_at: Mapped[dt.datetime | None]
@@ -55,16 +57,17 @@ class MakerAnswer(Base):
 
 @dataclass(frozen=True)
 class PublicAnswer:
-    """An answer that everybody can read, and for whom it speaks."""
+    """An answer that everybody can read, and for whom it speaks; `version`: to which version."""
 
     brand: str
     paragraphs: tuple[str, ...]
     published_at: dt.datetime
+    version: int
 
 
 @dataclass(frozen=True)
 class WaitingAnswer:
-    """An answer that waits for a moderator."""
+    """An answer that waits for a moderator; `is_to_earlier`: the review was edited since."""
 
     review_id: int
     brand: str
@@ -72,6 +75,7 @@ class WaitingAnswer:
     product: str
     paragraphs: tuple[str, ...]
     sent_at: dt.datetime
+    is_to_earlier: bool
 
 
 def confirm(account_id: int, brand_id: str, at: dt.datetime) -> None:
@@ -126,6 +130,7 @@ def answer(review_id: int, account_id: int, text: str, at: dt.datetime) -> None:
             review_id=review_id,
             account_id=account_id,
             brand_id=brand_id,
+            version=_answered(review_id).number,
             text=said,
             sent_at=at,
             published_at=None,
@@ -156,7 +161,9 @@ def public_answers(review_ids: Collection[int]) -> dict[int, PublicAnswer]:
         .where(MakerAnswer.review_id.in_(review_ids), MakerAnswer.published_at.is_not(None))
     )
     return {
-        one.review_id: PublicAnswer(name or one.brand_id, paragraphs(one.text), one.published_at)
+        one.review_id: PublicAnswer(
+            name or one.brand_id, paragraphs(one.text), one.published_at, one.version
+        )
         for one, name in rows
         if one.published_at is not None
     }
@@ -165,7 +172,7 @@ def public_answers(review_ids: Collection[int]) -> dict[int, PublicAnswer]:
 def waiting_answers() -> list[WaitingAnswer]:
     """The answers that wait for a moderator, oldest first."""
     rows = db.session.execute(
-        sa.select(MakerAnswer, Brand.name, ReviewVersion.title, Product.name)
+        sa.select(MakerAnswer, Brand.name, ReviewVersion, Product.name)
         .outerjoin(Brand, Brand.id == MakerAnswer.brand_id)
         .join(PublishedReview, PublishedReview.review_id == MakerAnswer.review_id)
         .join(ReviewVersion, ReviewVersion.id == PublishedReview.version_id)
@@ -175,9 +182,15 @@ def waiting_answers() -> list[WaitingAnswer]:
     )
     return [
         WaitingAnswer(
-            one.review_id, brand or one.brand_id, title, product, paragraphs(one.text), one.sent_at
+            review_id=one.review_id,
+            brand=brand or one.brand_id,
+            title=version.title,
+            product=product,
+            paragraphs=paragraphs(one.text),
+            sent_at=one.sent_at,
+            is_to_earlier=one.version < version.number,
         )
-        for one, brand, title, product in rows
+        for one, brand, version, product in rows
     ]
 
 
@@ -198,7 +211,12 @@ def _waiting(review_id: int, moderator_id: int) -> MakerAnswer:
 
 
 def _subject(review_id: int) -> log.Subject:
-    review = db.session.get_one(ReaderReview, review_id)
+    return log.Subject(db.session.get_one(ReaderReview, review_id), _answered(review_id))
+
+
+def _answered(review_id: int) -> ReviewVersion:
+    """What is public of the review; the newest version where nothing is any more."""
     published = db.session.get(PublishedReview, review_id)
-    version = published and db.session.get_one(ReviewVersion, published.version_id)
-    return log.Subject(review, version or review.versions[-1])
+    if published is None:
+        return db.session.get_one(ReaderReview, review_id).versions[-1]
+    return db.session.get_one(ReviewVersion, published.version_id)

@@ -18,6 +18,7 @@ from reviews_app.reviews.readers.models import (
     PublishedReview,
     ReaderReview,
     ReviewVersion,
+    RingHold,
     TakedownProposal,
     WaitingReview,
 )
@@ -97,6 +98,22 @@ def keep(review_id: int, moderator_id: int, at: dt.datetime) -> None:
     log.record(Action.KEPT, at, Subject(review, version), by_id=moderator_id)
     publishing.close_proposal(review_id)
     reports.answer_all(review_id, reports.Outcome.KEPT, at)
+
+
+def clear(review_id: int, moderator_id: int, at: dt.datetime) -> None:
+    """Find nothing wrong with what a review shares with others: it counts, and is not held again.
+
+    Whether it is published is another question, and what becomes of the others too.
+    """
+    log.alone()
+    review, held = db.session.get(ReaderReview, review_id), db.session.get(RingHold, review_id)
+    if review is None or held is None or held.cleared_at is not None:
+        raise Overtaken("This review is not held: somebody has decided, or it was taken back.")
+    _check_free(review, moderator_id)
+    held.cleared_at = at
+    log.record(Action.CLEARED, at, Subject(review, review.versions[-1]), by_id=moderator_id)
+    if publishing.is_public(review_id):
+        publishing.changed(review.product_id)
 
 
 def _waiting(review_id: int, version: int, moderator_id: int) -> tuple[ReaderReview, ReviewVersion]:

@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from reviews_app.db import db, now
 from reviews_app.personal import Rule
-from reviews_app.reviews.readers import log
+from reviews_app.reviews.readers import log, marks
 from reviews_app.reviews.readers.answers import MakerAnswer, speaks_for, stop
 from reviews_app.reviews.readers.log import Subject
 from reviews_app.reviews.readers.models import ReaderReview, ReviewBan
 from reviews_app.reviews.readers.own import own_reviews
 from reviews_app.reviews.readers.reports import ReviewReport
-from reviews_app.reviews.readers.rules import Action
+from reviews_app.reviews.readers.rules import MARKS_KEPT, Action
 from reviews_app.reviews.readers.sending import remove, submission_of
 from reviews_app.reviews.readers.standing import entries_of
 from reviews_app.reviews.readers.votes import HelpfulVote
@@ -41,6 +41,13 @@ def reviews_of(account_id: int) -> Rows:
                 }
                 for entry in entries_of(one.id)
             ],
+            "kept_of_where_it_came_from": [
+                {
+                    "digest_of": mark.kind,
+                    "forgotten_after": (mark.at + MARKS_KEPT).isoformat(),
+                }
+                for mark in marks.marks_of(one.id)
+            ],
         }
         for one in own_reviews(account_id)
     ]
@@ -58,6 +65,7 @@ def leave_reviews(account_id: int, keep: bool) -> None:
     ).all():
         if keep:
             log.record(Action.ANONYMISED, at, Subject(review, review.versions[-1]))
+            marks.forget_places([review.id])
             review.account_id = None
         else:
             remove(review, at)

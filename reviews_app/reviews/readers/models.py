@@ -128,7 +128,7 @@ class WaitingReview(Base):
 class PublishedReview(Base):
     """The version of a review that everybody can read. `counts`: whether it is in the mean.
 
-    `in_burst` says why not, where no disclosure does.
+    `in_burst` and `in_ring` say why not, where no disclosure does.
     """
 
     __tablename__ = "published_review"
@@ -144,6 +144,7 @@ class PublishedReview(Base):
     received_at: Mapped[dt.datetime]
     published_at: Mapped[dt.datetime]
     in_burst: Mapped[bool]
+    in_ring: Mapped[bool]
     counts: Mapped[bool]
 
 
@@ -158,6 +159,40 @@ class TakedownProposal(Base):
     reason: Mapped[str]
     by_id: Mapped[int]
     since: Mapped[dt.datetime]
+
+
+class ReviewMark(Base):
+    """Something of a review that another may share: a digest of where it came from, or of words.
+
+    Forgotten after `rules.MARKS_KEPT`; whatever reads them does not look further back either.
+    """
+
+    __tablename__ = "review_mark"
+
+    review_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("reader_review.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, index=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+class RingHold(Base):
+    """A review that was found in a ring; out of the mean until `cleared_at` is set.
+
+    `ring` is the number of its first review; `shared` what links it to the others, in words of
+    `rules.Shared` with spaces between.
+    """
+
+    __tablename__ = "ring_hold"
+
+    review_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("reader_review.id", ondelete="CASCADE"), primary_key=True
+    )
+    ring: Mapped[int] = mapped_column(index=True)
+    shared: Mapped[str]
+    since: Mapped[dt.datetime]
+    cleared_at: Mapped[dt.datetime | None]
 
 
 class ReviewBan(Base):

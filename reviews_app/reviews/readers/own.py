@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from reviews_app.catalogue.products import Product
 from reviews_app.db import db
+from reviews_app.reviews.readers.holding import is_held
 from reviews_app.reviews.readers.models import ReaderReview, ReviewVersion
 from reviews_app.reviews.readers.standing import Standing, State, standing_of
 from reviews_app.reviews.readers.submission import paragraphs
@@ -15,13 +16,14 @@ from reviews_app.reviews.readers.submission import paragraphs
 
 @dataclass(frozen=True)
 class OwnReview:
-    """One of them, with its newest version."""
+    """One of them, with its newest version; `is_held` while it is out of the mean for a ring."""
 
     id: int
     slug: str
     product: str
     version: ReviewVersion
     standing: Standing
+    is_held: bool
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -43,6 +45,8 @@ def own_reviews(account_id: int) -> list[OwnReview]:
         .order_by(ReaderReview.id.desc())
     )
     return [
-        OwnReview(review.id, slug, name, review.versions[-1], standing_of(review.id))
+        OwnReview(
+            review.id, slug, name, review.versions[-1], standing_of(review.id), is_held(review.id)
+        )
         for review, slug, name in rows
     ]

@@ -42,6 +42,7 @@ def publish(review: ReaderReview, version: ReviewVersion, at: dt.datetime) -> No
             received_at=review.received_at,
             published_at=at,
             in_burst=False,
+            in_ring=False,
             counts=False,
         )
     )

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from reviews_app.catalogue.remembering import each_once
 from reviews_app.db import db
+from reviews_app.reviews.readers import holding
 from reviews_app.reviews.readers.bursts import in_a_burst
 from reviews_app.reviews.readers.models import ProductRating, PublishedReview, ReviewVersion
 from reviews_app.reviews.readers.rules import PRIOR_RATING, PRIOR_REVIEWS, disclosures
@@ -57,9 +58,11 @@ def recount(product_id: int) -> None:
         .order_by(PublishedReview.review_id)
     ).all()
     burst = in_a_burst([(one.received_at, stars) for one, stars, _, _ in rows])
+    held = holding.held_among(one.review_id for one, *_ in rows)
     for place, (one, _, how_got, tie) in enumerate(rows):
         one.in_burst = place in burst
-        one.counts = not one.in_burst and not disclosures(how_got, tie)
+        one.in_ring = one.review_id in held
+        one.counts = not (one.in_burst or one.in_ring or disclosures(how_got, tie))
     found = rating_of((stars for one, stars, _, _ in rows if one.counts), len(rows))
     _store(product_id, found)
     db.session.flush()

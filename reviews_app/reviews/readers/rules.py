@@ -32,6 +32,21 @@ BURST_TIMES = 5
 BURST_BEFORE = dt.timedelta(days=90)
 """So many reviews of one direction in a window, and so many times what was usual, are a burst."""
 
+RING_PEOPLE = 3
+"""So many people whose reviews of one maker's machines share something are a ring."""
+
+MARKS_KEPT = dt.timedelta(days=30)
+"""How long it is kept where a review came from, and so how far apart those of a ring may be."""
+
+OWN_SHARE_PERCENT = 75
+"""A place tells something if so many of its people write of one maker: a library's do not."""
+
+RUN_WORDS = 3
+RUNS_KEPT = 32
+RUNS_ALIKE_PERCENT = 40
+FEWEST_RUNS_ALIKE = 10
+"""Texts are alike if so many of the runs of words that are kept of each are in both."""
+
 
 class Reason(StrEnum):
     """Why a review may be withheld or taken down. None is about the opinion or the stars."""
@@ -129,6 +144,14 @@ class Fitted(Labelled):
     LOOSE = "loose"
 
 
+class Shared(Labelled):
+    """What two reviews may share; `device` is the browser that somebody signed in with."""
+
+    ADDRESS = "address"
+    DEVICE = "device"
+    TEXT = "text"
+
+
 class Proof(Labelled):
     """What we know of the person. None of it shows that they own the machine."""
 
@@ -149,6 +172,9 @@ LABELS: dict[Labelled, str] = {
     Fitted.WELL: "It fitted",
     Fitted.TIGHT: "It was too tight",
     Fitted.LOOSE: "It was too loose",
+    Shared.ADDRESS: "the network address",
+    Shared.DEVICE: "the browser",
+    Shared.TEXT: "much of the text",
     Proof.NONE: "Nothing confirmed",
     Proof.EMAIL: "E-mail address confirmed",
 }
@@ -192,6 +218,8 @@ class Action(StrEnum):
     BAN_PROPOSED = "ban-proposed"
     BANNED = "banned"
     BAN_DROPPED = "ban-dropped"
+    HELD = "held"
+    CLEARED = "cleared"
 
     @property
     def label(self) -> str:
@@ -217,6 +245,8 @@ ACTION_WORDS = {
     Action.BAN_PROPOSED: "One moderator wants an account banned from reviewing",
     Action.BANNED: "An account was banned from reviewing, by a second moderator",
     Action.BAN_DROPPED: "A second moderator left an account free to review",
+    Action.HELD: "Held out of the mean: it shares something with other reviews",
+    Action.CLEARED: "A moderator found nothing wrong with what it shares; it is no longer held",
 }
 
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from reviews_app.db import db
 from reviews_app.errors import NotFound, Refused, TooMany
-from reviews_app.reviews.readers import banning, log, publishing
+from reviews_app.reviews.readers import banning, holding, log, marks, publishing, rings
 from reviews_app.reviews.readers.log import Subject
+from reviews_app.reviews.readers.marks import Mark
 from reviews_app.reviews.readers.models import ReaderReview, ReviewVersion, VersionNeed
 from reviews_app.reviews.readers.rules import MOST_SENT_A_DAY, Action, Proof
 from reviews_app.reviews.readers.standing import State, standing_of
@@ -22,16 +24,24 @@ from reviews_app.reviews.readers.submission import Submission
 DAY = dt.timedelta(hours=24)
 
 
-def send(
-    product_id: int, account_id: int, submission: Submission, proof: Proof, at: dt.datetime
-) -> ReaderReview:
+@dataclass(frozen=True)
+class Sender:
+    """Who sends a review, what we know of them, and the marks of where they send it from."""
+
+    account_id: int
+    proof: Proof
+    places: tuple[Mark, ...] = ()
+
+
+def send(product_id: int, sender: Sender, submission: Submission, at: dt.datetime) -> ReaderReview:
     """The person's one review of the machine, with what was sent as its newest version.
 
     It waits for a decision; what was published before stays until then. Sent again without a
-    change it stays as it is, so that a form may be sent twice. Raises Refused for who is banned,
-    TooMany past the limit of a day.
+    change it stays as it is, so that a form may be sent twice. If it closes a ring, all of that is
+    held. Raises Refused for who is banned, TooMany past the limit of a day.
     """
     log.alone()
+    account_id = sender.account_id
     banning.check(account_id)
     review = find_own(product_id, account_id)
     if review is not None and _same(review.versions[-1], submission):
@@ -42,11 +52,15 @@ def send(
         action = Action.RECEIVED
         review = ReaderReview(product_id=product_id, account_id=account_id, received_at=at)
         db.session.add(review)
-    version = _version(submission, len(review.versions) + 1, proof, at)
+    version = _version(submission, len(review.versions) + 1, sender.proof, at)
     review.versions.append(version)
     db.session.flush()
     publishing.wait(review, version, at, is_appeal=False)
     log.record(action, at, Subject(review, version))
+    marks.keep(review, version.text, sender.places, at)
+    ring = rings.ring_of(review, at)
+    for changed in holding.hold(ring, at) if ring else ():
+        publishing.changed(changed)
     return review
 
 

@@ -37,7 +37,7 @@ class PublicReview:
     """A review that everybody can read. `account_id` is None for a former member.
 
     disclosures: what must stand beside its stars. counts: whether it is in the mean; if not,
-    in_burst or a disclosure is why.
+    in_burst, in_ring or a disclosure is why. answer_is_to_earlier: the review was edited since.
     """
 
     id: int
@@ -59,9 +59,11 @@ class PublicReview:
     published_at: dt.datetime
     is_edited: bool
     in_burst: bool
+    in_ring: bool
     counts: bool
     helpful: int
     answer: PublicAnswer | None
+    answer_is_to_earlier: bool
 
 
 @dataclass(frozen=True)
@@ -190,9 +192,11 @@ def _read(rows: Collection[Any]) -> tuple[PublicReview, ...]:
             published_at=one.published_at,
             is_edited=version.number > 1,
             in_burst=one.in_burst,
+            in_ring=one.in_ring,
             counts=one.counts,
             helpful=helpful.get(one.review_id, 0),
-            answer=answers.get(one.review_id),
+            answer=(answer := answers.get(one.review_id)),
+            answer_is_to_earlier=answer is not None and answer.version < version.number,
         )
         for one, version, account_id in rows
     )

@@ -10,7 +10,7 @@ from reviews_app.reviews.readers import answers, deciding, log, shelf
 from reviews_app.reviews.readers.rules import LONGEST_ANSWER, Reason
 from tests.factories import a_product
 from tests.reviews.readers.conftest import ANN, BEN, MOD, SECOND
-from tests.reviews.readers.writing import NOON, TEXT, begin, published, sent
+from tests.reviews.readers.writing import NOON, TEXT, begin, publish, published, sent
 
 MAKER = BEN
 
@@ -62,6 +62,29 @@ def test_an_answer_that_was_withheld_may_be_sent_anew(review: int) -> None:
 
     answered(review)
     assert len(answers.waiting_answers()) == 1
+
+
+def test_an_answer_to_a_review_that_was_edited_says_so(review: int) -> None:
+    answered(review)
+    begin()
+    answers.publish(review, MOD, NOON)
+    db.session.commit()
+    product_id = shelf.get_public(review).product_id
+    edited = sent(product_id, ANN, title="Synthetic second thoughts")
+    assert not shelf.get_public(review).answer_is_to_earlier, "the edit is not public yet"
+
+    publish(edited)
+
+    assert shelf.get_public(review).answer_is_to_earlier
+
+
+def test_who_decides_on_an_answer_sees_that_the_review_was_edited(review: int) -> None:
+    answered(review)
+    assert [one.is_to_earlier for one in answers.waiting_answers()] == [False]
+
+    publish(sent(shelf.get_public(review).product_id, ANN, title="Synthetic second thoughts"))
+
+    assert [one.is_to_earlier for one in answers.waiting_answers()] == [True]
 
 
 def test_nobody_else_answers(review: int, machine: int) -> None:

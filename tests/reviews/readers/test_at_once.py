@@ -14,10 +14,11 @@ from reviews_app.db import db, writing
 from reviews_app.reviews.readers import log, sending
 from reviews_app.reviews.readers.models import ReaderReview, ReviewVersion
 from reviews_app.reviews.readers.rules import Proof
+from reviews_app.reviews.readers.sending import Sender
 from tests.databases import NewDatabase, a_site
 from tests.factories import a_product
 from tests.reviews.readers.people import people
-from tests.reviews.readers.writing import NOON, submission
+from tests.reviews.readers.writing import NOON, submission, text_by
 
 MANY = 20
 
@@ -35,7 +36,7 @@ def site(new_database: NewDatabase, tmp_path: Path) -> Iterator[Flask]:
 def post(app: Flask, account_id: int) -> None:
     with app.app_context():
         writing()
-        sending.send(1, account_id, submission(), Proof.EMAIL, NOON)
+        sending.send(1, Sender(account_id, Proof.EMAIL), submission(text=text_by(account_id)), NOON)
         db.session.commit()
 
 

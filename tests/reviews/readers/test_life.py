@@ -23,6 +23,7 @@ from reviews_app.errors import DomainError
 from reviews_app.reviews.readers import (
     banning,
     deciding,
+    holding,
     leaving,
     log,
     numbers,
@@ -33,6 +34,7 @@ from reviews_app.reviews.readers import (
 )
 from reviews_app.reviews.readers.bursts import in_a_burst
 from reviews_app.reviews.readers.choice import Choice
+from reviews_app.reviews.readers.marks import Mark
 from reviews_app.reviews.readers.models import (
     ModerationEntry,
     PublishedReview,
@@ -41,12 +43,13 @@ from reviews_app.reviews.readers.models import (
     WaitingReview,
 )
 from reviews_app.reviews.readers.rating import rating_of, ratings_of
-from reviews_app.reviews.readers.rules import Action, Proof, Reason, disclosures
+from reviews_app.reviews.readers.rules import Action, Proof, Reason, Shared, disclosures
+from reviews_app.reviews.readers.sending import Sender
 from reviews_app.reviews.readers.standing import State, fold
 from tests.databases import NewSite
 from tests.factories import a_product
 from tests.reviews.readers.people import people
-from tests.reviews.readers.writing import NOON, begin, submission
+from tests.reviews.readers.writing import NOON, begin, submission, text_by
 
 READERS = (1, 2, 3, 90)
 MODERATORS = (90, 91, 92)
@@ -57,6 +60,7 @@ moderators = st.sampled_from(MODERATORS)
 reasons = st.sampled_from(list(Reason))
 places = st.integers(0, 1)
 any_review = st.integers(1, 9)
+marks_of_a_place = st.sampled_from([(Shared.ADDRESS, 1), (Shared.DEVICE, 2)])
 
 
 class Life(RuleBasedStateMachine):
@@ -100,10 +104,14 @@ class Life(RuleBasedStateMachine):
         stars=st.integers(1, 5),
         title=st.sampled_from(TITLES),
         tie=st.sampled_from(["no-tie", "work"]),
+        mark=marks_of_a_place,
     )
-    def send(self, who: int, place: int, stars: int, title: str, tie: str) -> None:
-        one = submission(rating=str(stars), title=title, tie=tie)
-        self.do(lambda: sending.send(self.products[place], who, one, Proof.EMAIL, self.at))
+    def send(  # noqa: PLR0913  (so much is chosen)
+        self, *, who: int, place: int, stars: int, title: str, tie: str, mark: Mark
+    ) -> None:
+        one = submission(rating=str(stars), title=title, tie=tie, text=text_by(who))
+        sender = Sender(who, Proof.EMAIL, (mark,))
+        self.do(lambda: sending.send(self.products[place], sender, one, self.at))
 
     @rule(review=any_review, moderator=moderators, version=st.integers(1, 3))
     def publish(self, review: int, moderator: int, version: int) -> None:
@@ -140,6 +148,10 @@ class Life(RuleBasedStateMachine):
     @rule(review=any_review, moderator=moderators)
     def leave_public(self, review: int, moderator: int) -> None:
         self.do(lambda: deciding.leave(review, moderator, self.at))
+
+    @rule(review=any_review, moderator=moderators)
+    def clear(self, review: int, moderator: int) -> None:
+        self.do(lambda: deciding.clear(review, moderator, self.at))
 
     @rule(review=any_review, who=readers)
     def vote(self, review: int, who: int) -> None:
@@ -185,6 +197,15 @@ class Life(RuleBasedStateMachine):
         assert dict(rows.all()) == public
 
     @invariant()
+    def what_is_held_is_what_the_log_says(self) -> None:
+        said: dict[int | None, str] = {}
+        for entry in log.all_entries():
+            if entry.action in (Action.HELD, Action.CLEARED, Action.WITHDRAWN):
+                said[entry.review_id] = entry.action
+        held = {one for one, action in said.items() if action == Action.HELD}
+        assert holding.held_among(db.session.scalars(sa.select(ReaderReview.id))) == held
+
+    @invariant()
     def nobody_judged_their_own(self) -> None:
         authors = dict(
             db.session.execute(sa.select(ReaderReview.id, ReaderReview.account_id)).all()
@@ -208,7 +229,8 @@ class Life(RuleBasedStateMachine):
             burst = in_a_burst([(one.received_at, one.rating) for one in shown])
             for place, one in enumerate(shown):
                 assert one.in_burst == (place in burst)
-                assert one.counts == (place not in burst and not one.disclosures)
+                assert one.in_ring == holding.is_held(one.id)
+                assert one.counts == (not (one.in_burst or one.in_ring or one.disclosures))
                 assert one.helpful <= len(READERS)
             counted = [one.rating for one in shown if one.counts]
             expected = rating_of(counted, len(shown)) if shown else None

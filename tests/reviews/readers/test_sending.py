@@ -19,6 +19,7 @@ from reviews_app.reviews.readers.models import (
     WaitingReview,
 )
 from reviews_app.reviews.readers.rules import MOST_SENT_A_DAY, Proof, Reason
+from reviews_app.reviews.readers.sending import Sender
 from reviews_app.reviews.readers.standing import State, standing_of
 from tests.factories import a_product
 from tests.reviews.readers.conftest import ANN, BEN, MOD, SECOND
@@ -179,7 +180,7 @@ def test_nothing_published_approves_the_next(machine: int) -> None:
 def test_what_was_sent_is_read_back_as_it_was(machine: int) -> None:
     one = submission(calf="38cm", fitted="tight", broke="The zip", needs=("a", "b"))
     begin()
-    review = sending.send(machine, ANN, one, Proof.EMAIL, NOON)
+    review = sending.send(machine, Sender(ANN, Proof.EMAIL), one, NOON)
     db.session.commit()
 
     assert sending.submission_of(review.versions[0]) == one
