@@ -22,6 +22,8 @@ INSTANCE = ROOT / "instance"
 SHORTEST_SECRET = 32
 A_SECRET = f"a random text of {SHORTEST_SECRET} characters or more"
 LONGEST_SITE_NAME = 60
+MADE_UP = "synthetic"
+"""In the name of every database that takes made-up machines (`catalogue/synthetic.py`)."""
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
@@ -51,7 +53,8 @@ class Config:
     ) -> "Config":
         """The settings in `environ`; a variable that is empty counts as not set.
 
-        Makes the folder of the database, and on the first run the secret in `instance`.
+        Makes the folder of the database, and on the first run the secret in `instance`. In
+        production no database is taken into which made-up machines may go.
         Raises WrongSetting at the first value that is not allowed.
         """
         given = {name: value for name, value in environ.items() if value.strip()}
@@ -59,9 +62,12 @@ class Config:
         port = _port(given.get("PORT", str(cls.port)))
         site_url = _site_url(given.get("SITE_URL", _own_url(host, port)))
         development = _setting(given) == "development"
+        database_url = _database_url(given.get("DATABASE_URL"), instance)
+        if not development:
+            _refuse_made_up(database_url)
         smtp_url = _smtp_url(given.get("SMTP_URL"))
         return cls(
-            database_url=_database_url(given.get("DATABASE_URL"), instance),
+            database_url=database_url,
             secret_key=_secret_key(given, instance / "secret_key"),
             host=host,
             port=port,
@@ -190,6 +196,14 @@ def _database_url(value: str | None, instance: Path) -> str:
     if not usable:
         raise _wrong("DATABASE_URL", shown, "a file this user can write")
     return url.set(database=str(path)).render_as_string(hide_password=False)
+
+
+def _refuse_made_up(database_url: str) -> None:
+    """Raise WrongSetting for a database whose name says that it takes what is made up."""
+    name = Path(str(make_url(database_url).database)).name
+    if MADE_UP in name:
+        allowed = f"a database without {MADE_UP!r} in its name: what is made up is not published"
+        raise _wrong("DATABASE_URL", name, allowed)
 
 
 def _parsed(value: str) -> URL:

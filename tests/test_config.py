@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reviews_app.config import ROOT, Config, WrongSetting
+from reviews_app.catalogue import synthetic
+from reviews_app.config import MADE_UP, ROOT, Config, WrongSetting
 
 
 def test_without_a_word_the_site_runs_on_its_own_database(tmp_path: Path) -> None:
@@ -240,3 +241,13 @@ def test_mails_are_from_the_host_of_the_site_unless_said_otherwise(tmp_path: Pat
 def test_a_wrong_number_of_proxies_stops_the_start(tmp_path: Path, proxies: str) -> None:
     with pytest.raises(WrongSetting, match=r"^TRUSTED_PROXIES is "):
         Config.from_env({"TRUSTED_PROXIES": proxies}, instance=tmp_path)
+
+
+@pytest.mark.parametrize("url", ["sqlite:///synthetic-20.db", "postgresql://h/legwise_synthetic"])
+def test_what_is_made_up_is_not_served_in_production(tmp_path: Path, url: str) -> None:
+    given = {"DATABASE_URL": url, "SECRET_KEY": "s" * 32}
+    assert Config.from_env(given, instance=tmp_path).development
+
+    with pytest.raises(WrongSetting, match=r"^DATABASE_URL is .* what is made up is not published"):
+        Config.from_env({**given, "LEGWISE_ENV": "production"}, instance=tmp_path)
+    assert MADE_UP == synthetic.NAME

@@ -35,7 +35,7 @@ BURST_BEFORE = dt.timedelta(days=90)
 RING_PEOPLE = 3
 """So many people whose reviews of one maker's machines share something are a ring."""
 
-MARKS_KEPT = dt.timedelta(days=30)
+MARKS_KEPT = dt.timedelta(days=21)
 """How long it is kept where a review came from, and so how far apart those of a ring may be."""
 
 OWN_SHARE_PERCENT = 75
@@ -43,7 +43,7 @@ OWN_SHARE_PERCENT = 75
 
 RUN_WORDS = 3
 RUNS_KEPT = 32
-RUNS_ALIKE_PERCENT = 40
+RUNS_ALIKE_PERCENT = 50
 FEWEST_RUNS_ALIKE = 10
 """Texts are alike if so many of the runs of words that are kept of each are in both."""
 
