@@ -7,6 +7,7 @@ from reviews_app.api import (
     errors,
     guidance,
     massagers,
+    moderation_log,
     reader_reviews,
     recalls,
     suggestions,
@@ -17,6 +18,7 @@ def register(app: Flask) -> None:
     """Give `app` its answers under /api/v1; after the pages, whose errors stay as they are."""
     app.register_blueprint(massagers.bp)
     app.register_blueprint(reader_reviews.bp)
+    app.register_blueprint(moderation_log.bp)
     app.register_blueprint(comparisons.bp)
     app.register_blueprint(guidance.bp)
     app.register_blueprint(recalls.bp)

@@ -49,7 +49,7 @@ def unrepresent(email: str) -> None:
 def check_log(seal: str | None, entries: int | None) -> None:
     """Say whether every entry of the moderation log is as it was added."""
     noted = log.Head(entries, seal) if seal and entries else None
-    broken = log.broken_at(log.all_entries(), noted)
+    broken = log.broken_at(log.each_entry(), noted)
     if broken is not None:
         raise click.ClickException(f"The log was changed at or before entry {broken}.")
     end = log.head()

@@ -36,7 +36,7 @@ PAGE_SECONDS = 60
 
 PUBLIC = f"public, max-age={PAGE_SECONDS}"
 
-LIVE = re.compile(r"(?:/api/v1)?/massagers/[^/]+/reviews|/moderation-log(?:/.*)?")
+LIVE = re.compile(r"(?:/api/v1)?(?:/massagers/[^/]+/reviews|/moderation-log(?:/.*)?)")
 """Public pages that change without a new revision, as when a reader votes."""
 
 ASKED_EACH_TIME = "public, no-cache"

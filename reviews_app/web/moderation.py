@@ -50,6 +50,7 @@ def index() -> str:
         proposals=desk.proposals(),
         reported=reports.reported(),
         held=holding.to_be_cleared(),
+        bursts=desk.bursts(),
         answers=answers.waiting_answers(),
         reasons=list(Reason),
         bans=proposed,
@@ -70,7 +71,9 @@ def show(review_id: int) -> str:
         case=case,
         paragraphs=paragraphs(case.version.text),
         public_paragraphs=paragraphs(case.public.text) if case.public else (),
-        signs=signs.signs(case.version, case.review),
+        signs=signs.signs(
+            case.version, case.review, accounts.get_account(author).email if author else None
+        ),
         sheet=catalogue.sheet(product, catalogue.all_attributes()) if product else None,
         reports=reports.open_reports(review_id),
         ring=holding.ring_around(review_id),

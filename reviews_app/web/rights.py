@@ -63,6 +63,7 @@ PUBLIC_ROUTES = (
     "api_massagers.index",
     "api_massagers.score",
     "api_massagers.show",
+    "api_moderation_log.index",
     "api_reader_reviews.index",
     "api_recalls.index",
     "api_suggestions.index",

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from reviews_app.db import db
 from reviews_app.reviews.readers import log
 from reviews_app.reviews.readers.models import PublishedReview, WaitingReview
-from reviews_app.reviews.readers.rules import Reason
+from reviews_app.reviews.readers.rules import BURST_REVIEWS, Reason
 from tests.pages import visit
 from tests.people import mails, send, signed_in
 from tests.reviews.readers.writing import HOUR, NOON, sent
@@ -189,6 +189,16 @@ def test_what_a_moderator_reads_about_the_author(app: Flask, moderator: FlaskCli
     words = visit(moderator, f"/moderation/{review}", personal=True).words
 
     assert "1 other review: 0 published, 1 decision against one (it insults" in words
+
+
+def test_a_burst_is_told_on_the_desk(app: Flask, moderator: FlaskClient) -> None:
+    product_id = a_machine(app)
+    for _ in range(BURST_REVIEWS):
+        a_published(app, product_id, rating="1")
+
+    words = visit(moderator, "/moderation", personal=True).words
+
+    assert f"Came in a burst, and not counted Boots {BURST_REVIEWS} reviews" in words
 
 
 def test_an_unknown_case_is_not_there(moderator: FlaskClient) -> None:

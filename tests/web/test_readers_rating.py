@@ -12,9 +12,12 @@ from flask.testing import FlaskClient
 
 from reviews_app import browse
 from reviews_app.db import db
+from reviews_app.reviews.readers import deciding, shelf
+from reviews_app.reviews.readers.choice import Choice
+from reviews_app.reviews.readers.rules import Reason
 from tests.databases import NewDatabase, a_site
 from tests.pages import visit, words_of
-from tests.reviews.readers.writing import NOON, published
+from tests.reviews.readers.writing import NOON, begin, published
 from tests.web.reviewing import a_machine, a_published, someone
 
 
@@ -106,6 +109,36 @@ def test_what_is_published_or_taken_down_is_right_everywhere_at_once(site: Flask
 
     assert "2.00 of 5 on average, from 1 reader review." in visit(client, "/massagers/new").words
     assert "Readers: 2.00 of 5, 1 review" in visit(client, "/massagers?rating_max=2").words
+    one, two = someone(site), someone(site)
+    with site.app_context():
+        id_ = shelf.shelf(product, Choice()).reviews[0].id
+        begin()
+        deciding.propose_takedown(id_, Reason.FAKE, one, NOON)
+        deciding.confirm_takedown(id_, two, NOON)
+        db.session.commit()
+    assert "No reader reviews yet." in visit(client, "/massagers/new").words
+    assert "new" not in [
+        card["slug"] for card in client.get("/api/v1/massagers?rating_max=2").get_json()["products"]
+    ]
+
+
+def test_how_reviews_are_checked_is_one_click_from_wherever_they_are_read(site: Flask) -> None:
+    client = site.test_client()
+    for path in (
+        "/massagers/loved",
+        "/massagers/loved/reviews",
+        "/massagers?sort=rating",
+        "/moderation-log",
+    ):
+        inside = visit(client, path).all("main")[0]
+        links = [one.get("href", "").partition("#")[0] for one in inside.iter("a")]
+        assert "/reviews/policy" in links, path
+
+
+def test_no_page_calls_a_review_or_a_reader_verified(site: Flask) -> None:
+    client = site.test_client()
+    for path in ("/massagers/loved", "/massagers/loved/reviews", "/massagers"):
+        assert "verified" not in visit(client, path).words.lower(), path
 
 
 def test_the_reviews_as_json_are_those_of_the_page(site: Flask) -> None:

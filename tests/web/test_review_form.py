@@ -190,5 +190,19 @@ def test_no_stars_are_chosen_beforehand(app: Flask) -> None:
     assert form.count(" checked") == 1, "only “I would rather not say” of the fit"
 
 
+def test_the_road_is_the_same_for_one_star_and_for_five(app: Flask) -> None:
+    a_machine(app)
+    seen = set()
+    for stars in ("1", "5"):
+        client = signed_in(app)
+        wrong = send(client, FORM, {**TYPED, "rating": stars, "broke_after_months": "99"})
+        sent = send(client, FORM, {**TYPED, "rating": stars})
+        own = client.get("/account/reviews").text.replace(f"{stars} of 5", "")
+        asked = wrong.text.count("<input"), wrong.text.count("notice")
+        seen.add((wrong.status_code, sent.status_code, sent.location, asked, "It waits" in own))
+
+    assert len(seen) == 1
+
+
 def test_a_form_for_no_machine_is_not_there(client: FlaskClient) -> None:
     assert client.get("/massagers/unheard-of/reviews/new").status_code == 404

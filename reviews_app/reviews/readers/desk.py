@@ -105,6 +105,19 @@ def proposals() -> list[tuple[TakedownProposal, ReviewVersion, Product]]:
     return [(proposal, version, product) for proposal, version, product in rows]
 
 
+def bursts() -> list[tuple[str, str, int]]:
+    """The machines with reviews that came in a burst: slug, name and how many, most first."""
+    count = sa.func.count()
+    rows = db.session.execute(
+        sa.select(Product.slug, Product.name, count)
+        .join(PublishedReview, PublishedReview.product_id == Product.id)
+        .where(PublishedReview.in_burst)
+        .group_by(Product.slug, Product.name)
+        .order_by(count.desc(), Product.slug)
+    )
+    return [(slug, name, number) for slug, name, number in rows]
+
+
 def get_case(review_id: int) -> Case:
     """Everything about one review, for a moderator. Raises NotFound."""
     review = db.session.get(ReaderReview, review_id)

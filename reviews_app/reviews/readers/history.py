@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +19,8 @@ from reviews_app.reviews.readers.models import ModerationEntry
 from reviews_app.reviews.readers.rules import Action, Reason
 
 PER_PAGE = 50
-LOGS_REMEMBERED = 2
+MONTHS_REMEMBERED = 240
+DAY = dt.timedelta(days=1)
 
 RECEIVED = (Action.RECEIVED.value, Action.EDITED.value, Action.APPEALED.value)
 DECIDED = (Action.PUBLISHED.value, Action.WITHHELD.value)
@@ -40,12 +41,16 @@ class Line:
 
 @dataclass(frozen=True)
 class History:
-    """A page of the log, newest first; total: how many entries there are."""
+    """A page of the log, newest first; total: how many entries there are.
+
+    broken_at: the first entry of the page that is not as it was added, None if all are.
+    """
 
     lines: tuple[Line, ...]
     total: int
     page: int
     pages: int
+    broken_at: int | None
 
 
 @dataclass(frozen=True)
@@ -59,18 +64,21 @@ class Month:
 
 
 def history(page: int) -> History:
-    """A page of the log. Raises NotFound past the last."""
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(ModerationEntry)) or 0
+    """A page of the log, and whether its seals hold. Raises NotFound past the last."""
+    total = log.head().entries
     pages = max(1, -(-total // PER_PAGE))
     if not 1 <= page <= pages:
         raise NotFound(f"The log has {pages} pages.", parameter="page")
+    last = total - (page - 1) * PER_PAGE
+    first = max(1, last - PER_PAGE + 1)
     rows = db.session.execute(
         sa.select(ModerationEntry, Product.slug, Product.name)
         .outerjoin(Product, Product.id == ModerationEntry.product_id)
+        .where(ModerationEntry.id.between(first, last))
         .order_by(ModerationEntry.id.desc())
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    )
+    ).all()
+    go_on = log.Head(first - 1, log.seal_before(first))
+    broken = log.broken_at([entry for entry, _, _ in reversed(rows)], after=go_on)
     lines = tuple(
         Line(
             number=entry.id,
@@ -83,51 +91,84 @@ def history(page: int) -> History:
         )
         for entry, slug, name in rows
     )
-    return History(lines, total, page, pages)
+    return History(lines, total, page, pages, broken)
 
 
 def page_of(number: int) -> int:
     """On which page of the log an entry stands. Raises NotFound where there is none."""
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(ModerationEntry)) or 0
+    total = log.head().entries
     if not 1 <= number <= total:
         raise NotFound("The log has no such entry.")
     return (total - number) // PER_PAGE + 1
 
 
 def by_month() -> tuple[Month, ...]:
-    """What happened in each month, newest first: a recount of the log."""
-    return _by_month(log.head().seal)
+    """What happened in each month, newest first: a recount of the log.
+
+    A month is counted once, and again when an entry is added to it; so the past is not read again.
+    """
+    first = db.session.scalar(sa.select(sa.func.min(ModerationEntry.at)))
+    last = db.session.scalar(sa.select(sa.func.max(ModerationEntry.at)))
+    if first is None or last is None:
+        return ()
+    months = range(_number(first), _number(last) + 1)
+    found = ((number, _last_seal(number)) for number in reversed(months))
+    return tuple(_month(number, seal) for number, seal in found if seal is not None)
 
 
-@lru_cache(maxsize=LOGS_REMEMBERED)
-def _by_month(_seal: str) -> tuple[Month, ...]:
-    """The last seal stands for all that is in the log, so that it is read once for each."""
+def _number(at: dt.datetime) -> int:
+    """A month as a number, so that the next one is the next number."""
+    return at.year * 12 + at.month - 1
+
+
+def _in_month(number: int) -> sa.ColumnElement[bool]:
+    begin, end = (
+        dt.datetime.fromisoformat(f"{n // 12:04d}-{n % 12 + 1:02d}-01")
+        for n in (number, number + 1)
+    )
+    return sa.and_(ModerationEntry.at >= begin, ModerationEntry.at < end)
+
+
+def _last_seal(number: int) -> str | None:
+    """The seal of the last entry of a month, which stands for all that happened in it."""
+    entry = ModerationEntry
+    return db.session.scalar(
+        sa.select(entry.seal)
+        .where(_in_month(number))
+        .order_by(entry.at.desc(), entry.id.desc())
+        .limit(1)
+    )
+
+
+@lru_cache(maxsize=MONTHS_REMEMBERED)
+def _month(number: int, _seal: str) -> Month:
     entry = ModerationEntry
     rows = db.session.execute(
-        sa.select(entry.at, entry.action, entry.reason, entry.review_id, entry.version).order_by(
-            entry.id
-        )
+        sa.select(entry.at, entry.action, entry.reason, entry.review_id, entry.version)
+        .where(_in_month(number))
+        .order_by(entry.id)
     ).all()
-    actions: dict[str, Counter[Action]] = {}
-    reasons: dict[str, Counter[Reason]] = {}
-    days: dict[str, list[float]] = {}
-    since: dict[tuple[int | None, int | None], dt.datetime] = {}
-    for at, action, reason, review_id, version in rows:
-        month = f"{at:%Y-%m}"
-        actions.setdefault(month, Counter())[Action(action)] += 1
-        if reason and action in (Action.WITHHELD.value, Action.TAKEN_DOWN.value):
-            reasons.setdefault(month, Counter())[Reason(reason)] += 1
-        if action in RECEIVED:
-            since[review_id, version] = at
-        elif action in DECIDED and (review_id, version) in since:
-            waited = at - since.pop((review_id, version))
-            days.setdefault(month, []).append(waited / dt.timedelta(days=1))
-    return tuple(
-        Month(
-            month,
-            actions[month],
-            reasons.get(month, Counter()),
-            statistics.median(days[month]) if month in days else None,
-        )
-        for month in sorted(actions, reverse=True)
+    decided = sa.select(entry.review_id).where(_in_month(number), entry.action.in_(DECIDED))
+    received = db.session.execute(
+        sa.select(entry.review_id, entry.version, entry.at)
+        .where(entry.action.in_(RECEIVED), entry.review_id.in_(decided))
+        .order_by(entry.id)
+    )
+    came: dict[tuple[int | None, int | None], list[dt.datetime]] = defaultdict(list)
+    for review_id, version, at in received:
+        came[review_id, version].append(at)
+    days = [
+        (at - max((one for one in came[review_id, version] if one <= at), default=at)) / DAY
+        for at, action, _, review_id, version in rows
+        if action in DECIDED
+    ]
+    return Month(
+        f"{number // 12}-{number % 12 + 1:02d}",
+        Counter(Action(action) for _, action, *_ in rows),
+        Counter(
+            Reason(reason)
+            for _, action, reason, *_ in rows
+            if reason and action in (Action.WITHHELD.value, Action.TAKEN_DOWN.value)
+        ),
+        statistics.median(days) if days else None,
     )

@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -23,9 +24,13 @@ START = "0" * 64
 """What the first entry is sealed with."""
 
 SEALED = (
-    *("id", "action", "product_id", "review_id", "version", "rating", "reason", "by_id"),
-    *("about_account_id", "digest", "before"),
+    *("id", "action", "product_id", "review_id", "version", "rating", "reason"),
+    *("digest", "before"),
 )
+"""What a seal is over and everybody may see, beside the time and who."""
+
+AT_A_TIME = 1_000
+"""Entries that are read together."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ def record(
         by_id=by_id,
         about_account_id=about.account_id,
         digest=digest_of(version) if version else None,
+        salt=secrets.token_hex(16),
         before=end.seal,
     )
     entry.seal = seal_of(entry)
@@ -94,14 +100,17 @@ def head() -> Head:
     return Head(0, START) if last is None else Head(last.id, last.seal)
 
 
-def broken_at(entries: Iterable[ModerationEntry], end: Head | None = None) -> int | None:
+def broken_at(
+    entries: Iterable[ModerationEntry], end: Head | None = None, *, after: Head = Head(0, START)
+) -> int | None:
     """The place of the first entry that is not as it was added, counted from 1; None if all are.
 
-    `end`: a head noted before, to tell also whether something was taken off the end since.
+    `end`: a head noted before, to tell also whether something was taken off the end since. `after`:
+    where the entries go on, if they are not read from the first.
     """
-    before, place = START, 0
+    before, place = after.seal, after.entries
     noted = end is None or end.entries == 0
-    for place, entry in enumerate(entries, 1):
+    for place, entry in enumerate(entries, after.entries + 1):
         if entry.id != place or entry.before != before or entry.seal != seal_of(entry):
             return place
         before = entry.seal
@@ -112,15 +121,50 @@ def broken_at(entries: Iterable[ModerationEntry], end: Head | None = None) -> in
     return None if noted else place + 1
 
 
+def each_entry() -> Iterator[ModerationEntry]:
+    """The whole log, in order, a part of it in memory at a time."""
+    in_order = sa.select(ModerationEntry).order_by(ModerationEntry.id)
+    return iter(db.session.scalars(in_order.execution_options(yield_per=AT_A_TIME)))
+
+
 def all_entries() -> list[ModerationEntry]:
     """The whole log, in order."""
-    return list(db.session.scalars(sa.select(ModerationEntry).order_by(ModerationEntry.id)))
+    return list(each_entry())
+
+
+def entries_after(number: int, most: int) -> list[ModerationEntry]:
+    """The entries that follow one by its number, in order, `most` of them."""
+    return list(
+        db.session.scalars(
+            sa.select(ModerationEntry)
+            .where(ModerationEntry.id > number)
+            .order_by(ModerationEntry.id)
+            .limit(most)
+        )
+    )
+
+
+def seal_before(number: int) -> str:
+    """The seal that the entry with this number was sealed with, as its predecessor holds it."""
+    if number <= 1:
+        return START
+    before = db.session.get(ModerationEntry, number - 1)
+    return before.seal if before else ""
 
 
 def seal_of(entry: ModerationEntry) -> str:
     """The digest over an entry and the seal before it."""
+    return _digest(sealed(entry))
+
+
+def sealed(entry: ModerationEntry) -> dict[str, object]:
+    """What the seal of an entry is over. Nobody can be told from `who`: it has a salt.
+
+    Entries of before there were salts are sealed over the numbers of people, and not to be shown.
+    """
     told = {name: getattr(entry, name) for name in SEALED} | {"at": entry.at.isoformat()}
-    return _digest(told)
+    people = {"by_id": entry.by_id, "about_account_id": entry.about_account_id}
+    return told | ({"who": _digest({"salt": entry.salt, **people})} if entry.salt else people)
 
 
 def digest_of(version: ReviewVersion) -> str:

@@ -89,14 +89,15 @@ class VersionNeed(Base):
 class ModerationEntry(Base):
     """One line of the log. `by_id` is the number of the moderator, None for anybody else.
 
-    `digest` is that of the text at that time with its salt. Without foreign keys: the log stays
-    when a review or an account goes. `about_account_id` is set for bans only.
+    `digest` is that of the text at that time with its salt; `salt` keeps the people from being told
+    from the seal. Without foreign keys: the log stays when a review or an account goes.
+    `about_account_id` is set for bans only.
     """
 
     __tablename__ = "moderation_entry"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[dt.datetime]
+    at: Mapped[dt.datetime] = mapped_column(index=True)
     action: Mapped[str]
     product_id: Mapped[int | None] = mapped_column(index=True)
     review_id: Mapped[int | None] = mapped_column(index=True)
@@ -106,6 +107,7 @@ class ModerationEntry(Base):
     by_id: Mapped[int | None]
     about_account_id: Mapped[int | None]
     digest: Mapped[str | None]
+    salt: Mapped[str]
     before: Mapped[str]
     seal: Mapped[str]
 

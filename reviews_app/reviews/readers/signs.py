@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from rapidfuzz import fuzz
 
+from reviews_app.catalogue.products import Product
 from reviews_app.db import db
 from reviews_app.reviews.readers.models import ReaderReview, ReviewVersion
+from reviews_app.reviews.readers.rules import Tie
 
 LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:com|net|org|shop|store|co)\b", re.IGNORECASE)
 PERCENT_LINK = re.compile(r"%(?:3a%2f%2f|2f%2f)", re.IGNORECASE)
@@ -26,10 +29,10 @@ MOST_COMPARED = 500
 """The newest texts of others that one is compared with."""
 
 
-def signs(version: ReviewVersion, review: ReaderReview) -> list[str]:
-    """What to look at in a version, in words."""
+def signs(version: ReviewVersion, review: ReaderReview, email: str | None = None) -> list[str]:
+    """What to look at in a version, in words; `email`: the address of its author, if they stay."""
     said = f"{version.title}\n{version.text}\n{version.broke or ''}"
-    return [*signs_in(said), *_alike(version, review)]
+    return [*signs_in(said), *_alike(version, review), *_unsaid_tie(version, review, email or "")]
 
 
 def signs_in(said: str) -> list[str]:
@@ -42,6 +45,15 @@ def signs_in(said: str) -> list[str]:
     if LONG_NUMBER.search(said):
         found.append("It holds a long number, perhaps of a telephone or an order.")
     return found
+
+
+def _unsaid_tie(version: ReviewVersion, review: ReaderReview, email: str) -> Iterable[str]:
+    """That the author writes from the maker's own domain, and said that they had no tie."""
+    url = db.session.get_one(Product, review.product_id).manufacturer_url or ""
+    maker = (urlsplit(url).hostname or "").removeprefix("www.")
+    theirs = email.rpartition("@")[2].lower()
+    if version.tie == Tie.NONE and maker and f".{theirs}".endswith(f".{maker}"):
+        yield "Its author has an e-mail address at the maker’s own domain, and states no tie."
 
 
 def _alike(version: ReviewVersion, review: ReaderReview) -> Iterable[str]:
