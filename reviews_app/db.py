@@ -20,6 +20,7 @@ __all__ = [
     "DatabaseOutOfOrder",
     "DatabaseTrouble",
     "apart",
+    "at_rest",
     "db",
     "forget_traces",
     "now",
@@ -99,6 +100,30 @@ def writing() -> None:
     if db.engine.dialect.name == "postgresql":
         options["isolation_level"] = "READ COMMITTED"
     db.session.connection(execution_options=options)
+
+
+@contextmanager
+def at_rest() -> Iterator[None]:
+    """Within it nobody waits for a transaction of `db.session` that is going to write.
+
+    It ends before and begins anew after, so that what was read is read again. Say it before
+    anything was written; where something waits to be, the transaction goes on.
+    """
+    if not _only_begun():
+        yield
+        return
+    db.session.rollback()
+    try:
+        yield
+    finally:
+        writing()
+
+
+def _only_begun() -> bool:
+    session = db.session()
+    if not session.in_transaction() or session.new or session.dirty or session.deleted:
+        return False
+    return bool(session.connection().get_execution_options().get(WRITES))
 
 
 def forget_traces() -> None:

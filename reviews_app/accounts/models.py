@@ -11,6 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from flask_security import RoleMixin, UserMixin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.exc import ObjectDeletedError
 
 from reviews_app.accounts.roles import READER, ROLES
 from reviews_app.db import Base, now
@@ -58,6 +59,16 @@ class Account(UserMixin, Base):
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         order_by=AccountRole.name, cascade="all, delete-orphan", passive_deletes=True
     )
+
+    def verify_and_update_password(self, password: str) -> bool:
+        """Whether it is the password, and still is when that is known: checking takes a while."""
+        try:
+            before = self.password
+            right = bool(super().verify_and_update_password(password))
+            rehashed = sa.inspect(self).attrs.password.history.has_changes()
+            return right and (rehashed or self.password == before)
+        except ObjectDeletedError:  # left meanwhile
+            return False
 
     def check_tf_required(
         self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool

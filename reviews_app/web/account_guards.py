@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app, has_request_context
 from flask_security import MailUtil, MfRecoveryCodesUtil, PasswordUtil
 from flask_security.totp import Totp
+from passlib.context import CryptContext
 from passlib.exc import UsedTokenError
 from passlib.totp import TotpMatch
 from qrcode import QRCode
@@ -15,6 +16,7 @@ from qrcode.image.svg import SvgPathImage
 
 from reviews_app.accounts import passwords, queries, recovery
 from reviews_app.accounts.models import Account
+from reviews_app.db import at_rest
 from reviews_app.web import mailing
 
 
@@ -35,6 +37,26 @@ class ChosenPasswords(PasswordUtil):
         own_words = [str(typed.get(name) or "") for name in ("email", "public_name")]
         wrong = passwords.why_refused(normal, [*own_words, str(current_app.config["SITE_NAME"])])
         return ([wrong] if wrong else None), normal
+
+
+class HashingAtRest:
+    """Hashes passwords, which is made to take long, while no other form waits for this one."""
+
+    def __init__(self, context: CryptContext) -> None:
+        self._context = context
+
+    def hash(self, password: str, **options: Any) -> str:
+        """What is stored of a password."""
+        with at_rest():
+            return str(self._context.hash(password, **options))
+
+    def verify(self, password: str, stored: str) -> bool:
+        """Whether that was stored of this password."""
+        with at_rest():
+            return bool(self._context.verify(password, stored))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)
 
 
 class OutboxMail(MailUtil):

@@ -34,6 +34,7 @@ from reviews_app.web.account_guards import (
     ChosenPasswords,
     CodesUsedOnce,
     HashedRecoveryCodes,
+    HashingAtRest,
     OutboxMail,
 )
 from reviews_app.web.mailing import write
@@ -157,6 +158,7 @@ def register(app: Flask) -> None:
         mf_recovery_codes_util_cls=HashedRecoveryCodes,
         render_template=render,  # type: ignore[arg-type]  # a view may answer with a status
     )
+    security.pwd_context = HashingAtRest(security.pwd_context)
     security.want_json(lambda _request: False)
     _take_away_what_is_not_used(app, security)
     user_registered.connect(_registered, app)
