@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, RequestURITooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
     """Refuse hostile addresses first, before any other check or page of `app`."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY_BYTES
     app.before_request(refuse_hostile)
+    app.after_request(lead_by_path)
     proxies = int(app.config["TRUSTED_PROXIES"])
     if proxies:
         # Only what our own servers add is believed, counted from the end of the list.
@@ -35,6 +36,15 @@ def refuse_hostile() -> None:
             raise BadRequest(
                 f"The {part} in this address holds signs that are not text, so we cannot read it."
             )
+
+
+def lead_by_path(response: Response) -> Response:
+    """Take the host out of where a redirect leads: whoever asks says it, and caches keep it."""
+    location = response.headers.get("Location", "")
+    if location.startswith(request.host_url):
+        response.headers["Location"] = f"/{location.removeprefix(request.host_url).lstrip('/')}"
+        response.set_data(b"")  # it says the same address
+    return response
 
 
 def _bytes(text: str) -> bytes:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import Forbidden, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
 from werkzeug.wrappers import Response as AnyResponse
 
 from reviews_app.accounts.roles import ADMIN, EDITOR, MODERATOR, READER, ROLES
@@ -200,6 +201,7 @@ def register(app: Flask) -> None:
     def ask() -> AnyResponse | None:
         if is_public(request.endpoint):
             return None
+        _refuse_no_address()
         with security_log.watched():
             if request.method not in SAFE:
                 _refuse_other_sites(str(app.config["SITE_URL"]))
@@ -225,6 +227,15 @@ def _refuse_other_sites(site_url: str) -> None:
     foreign_origin = origin is not None and origin not in {site_url, request.host_url.rstrip("/")}
     if foreign_site or foreign_origin:
         raise Forbidden("This was sent from a page of another site, so we have done nothing.")
+
+
+def _refuse_no_address() -> None:
+    """Raise BadRequest for a way on that is no address at all; one that is not ours is not gone."""
+    try:
+        for way_on in request.values.getlist("next"):
+            urlsplit(way_on)
+    except ValueError:
+        raise BadRequest("The page to go on to is no address, so we have done nothing.") from None
 
 
 def _refuse_no_form() -> None:

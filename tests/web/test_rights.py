@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask, session
@@ -132,38 +131,3 @@ def test_who_is_asked_to_sign_in_comes_back_to_what_they_asked_for(app: Flask) -
     answer = send(client, asked, fields, status=302)
 
     assert answer.headers["Location"] == "/account/deletion"
-
-
-ELSEWHERE = [
-    "https://evil.example/",
-    "//evil.example",
-    "///evil.example",
-    "/\\evil.example",
-    "\\\\evil.example",
-    "/\t/evil.example",
-    "/\n/evil.example",
-    "\t//evil.example",
-    "https:evil.example",
-    "https:/evil.example",
-    "http:///evil.example",
-    "javascript:alert(1)",
-    "data:text/html,x",
-    "https://localhost@evil.example",
-    "https://localhost.evil.example",
-    "//localhost:80@evil.example",
-    " https://evil.example",
-    "/%09/evil.example",
-    "/%2f/evil.example",
-    "%2f%2fevil.example",
-]
-
-
-@pytest.mark.parametrize("elsewhere", ELSEWHERE)
-def test_signing_in_leads_to_no_other_site(app: Flask, elsewhere: str) -> None:
-    client = signed_in(app)
-    fields = {"password": PASSWORD, "next": elsewhere}
-    answer = send(client, "/account/identity", fields)
-
-    location = answer.headers.get("Location", "/")
-    browser = location.replace("\\", "/").translate({9: None, 10: None, 13: None}).strip()
-    assert urlsplit(urljoin("http://localhost/account/identity", browser)).netloc == "localhost"
