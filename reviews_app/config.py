@@ -20,10 +20,13 @@ ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 
 SHORTEST_SECRET = 32
+FEWEST_DIFFERENT = 10
 A_SECRET = f"a random text of {SHORTEST_SECRET} characters or more"
 LONGEST_SITE_NAME = 60
 MADE_UP = "synthetic"
 """In the name of every database that takes made-up machines (`catalogue/synthetic.py`)."""
+OFF = frozenset({"0", "false", "no"})
+"""What Flask takes for a debugger that is off."""
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
@@ -239,6 +242,8 @@ def _secret_key(given: Mapping[str, str], path: Path) -> str:
         secret, name = _kept_secret(path), f"The secret kept in {path}"
     if len(secret) < SHORTEST_SECRET:
         raise WrongSetting(f"{name} has {len(secret)} characters; it must be {A_SECRET}.")
+    if setting == "production" and len(set(secret)) < FEWEST_DIFFERENT:
+        raise WrongSetting(f"{name} repeats a few characters; it must be {A_SECRET}.")
     return secret
 
 
@@ -247,6 +252,8 @@ def _setting(given: Mapping[str, str]) -> str:
     setting = given.get("LEGWISE_ENV", "development")
     if setting not in {"development", "production"}:
         raise _wrong("LEGWISE_ENV", setting, "development or production")
+    if setting == "production" and given.get("FLASK_DEBUG", "0").lower() not in OFF:
+        raise _wrong("FLASK_DEBUG", given["FLASK_DEBUG"], "0 in production, or left out")
     return setting
 
 

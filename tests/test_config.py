@@ -11,6 +11,8 @@ import pytest
 from reviews_app.catalogue import synthetic
 from reviews_app.config import MADE_UP, ROOT, Config, WrongSetting
 
+GOOD_SECRET = "synthetic-secret-of-tests-0123456789"  # noqa: S105  (opens nothing)
+
 
 def test_without_a_word_the_site_runs_on_its_own_database(tmp_path: Path) -> None:
     config = Config.from_env({}, instance=tmp_path)
@@ -121,8 +123,8 @@ def test_production_wants_a_secret_of_its_own(tmp_path: Path) -> None:
     with pytest.raises(WrongSetting, match=r"^SECRET_KEY is not set; in production it must"):
         Config.from_env({"LEGWISE_ENV": "production"}, instance=tmp_path)
 
-    given = {"LEGWISE_ENV": "production", "SECRET_KEY": "s" * 32}
-    assert Config.from_env(given, instance=tmp_path).secret_key == "s" * 32
+    given = {"LEGWISE_ENV": "production", "SECRET_KEY": GOOD_SECRET}
+    assert Config.from_env(given, instance=tmp_path).secret_key == GOOD_SECRET
     assert not (tmp_path / "secret_key").exists()
 
 
@@ -131,6 +133,26 @@ def test_a_short_secret_stops_the_start_without_being_shown(tmp_path: Path) -> N
         Config.from_env({"SECRET_KEY": "hushhu"}, instance=tmp_path)
 
     assert "hushhu" not in str(stop.value)
+
+
+@pytest.mark.parametrize("secret", ["x" * 64, "secret" * 8, "0123456789"[:9] * 4])
+def test_production_takes_no_secret_that_repeats_itself(tmp_path: Path, secret: str) -> None:
+    given = {"LEGWISE_ENV": "production", "SECRET_KEY": secret}
+
+    with pytest.raises(WrongSetting, match=r"^SECRET_KEY repeats a few characters") as stop:
+        Config.from_env(given, instance=tmp_path)
+
+    assert secret not in str(stop.value)
+
+
+@pytest.mark.parametrize("debug", ["1", "true", "yes", "on"])
+def test_production_has_no_debugger(tmp_path: Path, debug: str) -> None:
+    given = {"LEGWISE_ENV": "production", "SECRET_KEY": GOOD_SECRET, "FLASK_DEBUG": debug}
+
+    with pytest.raises(WrongSetting, match=r"^FLASK_DEBUG is .*; it must be 0 in production"):
+        Config.from_env(given, instance=tmp_path)
+
+    assert Config.from_env({**given, "FLASK_DEBUG": "0"}, instance=tmp_path)
 
 
 def test_a_kept_secret_that_was_emptied_stops_the_start(tmp_path: Path) -> None:
@@ -221,7 +243,7 @@ def test_printed_settings_show_no_password() -> None:
 
 
 def test_mails_go_to_a_folder_only_in_development_and_without_a_server(tmp_path: Path) -> None:
-    production = {"LEGWISE_ENV": "production", "SECRET_KEY": "s" * 32}
+    production = {"LEGWISE_ENV": "production", "SECRET_KEY": GOOD_SECRET}
     server = {"SMTP_URL": "smtps://mail.example"}
 
     assert Config.from_env({}, instance=tmp_path).mail_folder == str(tmp_path / "mail")
