@@ -51,6 +51,8 @@ def register(app: Flask) -> None:
     views["security.confirm_email"] = _pressed_to_confirm(views["security.confirm_email"])
     views["security.change_email_confirm"] = _page_to_change_address
     views["security.verify"] = _begins_anew(views["security.verify"])
+    code = "security.two_factor_token_validation"
+    views[code] = _while_one_is_asked_for(views[code])
     views["security.register"] = _tried_twice(views["security.register"])
 
 
@@ -141,7 +143,7 @@ def leave() -> Answer | Response:
     if errors:
         page = render_template("accounts/leaving.html", account=account, errors=errors, keep=keep)
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
-    email = account.email
+    email, _ = account.email, account.roles  # whom signing out asks for when they are gone
     leaving_rules.leave(account.id, RULES, keep=KEEP[keep])
     mailing.write("goodbye", "Your account is deleted", email, None)
     db.session.commit()
@@ -199,6 +201,19 @@ def _page_to_change_address(token: str) -> str:
         button="This address is mine",
         action=url_for("accounts.update_email", token=token),
     )
+
+
+def _while_one_is_asked_for(view: View) -> View:
+    """Who is signed in and opens the page of the code is led on; the view would sign them out."""
+
+    @wraps(view)
+    def asked() -> Any:
+        signed_in = current_account() is not None
+        if request.method == "GET" and signed_in and "tf_state" not in this_session():
+            return redirect(url_for("accounts.show"), HTTPStatus.SEE_OTHER)
+        return view()
+
+    return asked
 
 
 def _begins_anew(view: View) -> View:

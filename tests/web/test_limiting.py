@@ -12,10 +12,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from reviews_app import create_app
+from reviews_app import create_app, limits
 from reviews_app.config import Config
 from reviews_app.db import db
 from reviews_app.limits import LimitUse
+from reviews_app.web.limiting import LIMITS
 from tests.databases import NewDatabase, a_site
 from tests.pages import checked
 from tests.people import PASSWORD, an_account, send, signed_in, token
@@ -210,3 +211,16 @@ def test_one_address_takes_no_room_of_an_account_or_of_everybody(app: Flask) -> 
         times = {row.limit: row.times for row in db.session.query(LimitUse)}
     assert times["sign-in by all"] == 20
     assert _try(app, "39@b.example", "10.0.0.2").status_code == 422
+
+
+def test_every_limit_lets_through_what_it_says_and_no_more(app: Flask) -> None:
+    """But for the one of all together, which `test_stuffing.py` reaches."""
+    every = {one.limit for form in LIMITS.values() for one in form}
+    different = {limit for limit in every if limit.times <= 100}
+    with app.app_context():
+        for limit in different:
+            waits = [limits.use(limit, "somebody", "s" * 32) for _ in range(limit.times + 1)]
+            assert [bool(one) for one in waits] == [False] * limit.times + [True], limit.name
+            assert waits[-1] <= limit.seconds
+
+    assert len(different) == len(every) - 1 > 12

@@ -216,3 +216,12 @@ def test_a_reader_may_have_one_and_do_without_again(app: Flask) -> None:
 
     with app.app_context():
         assert queries.get_account(account_id).tf_primary_method is None
+
+
+def test_a_link_to_the_page_of_the_code_signs_nobody_out(app: Flask) -> None:
+    client = signed_in(app, "moderator")
+
+    answer = client.get(CODE)
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/account")
+    assert client.get("/account").status_code == 200

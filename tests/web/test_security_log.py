@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -27,15 +28,22 @@ SEPARATORS = ["\n", "\r\n", "\x0b", "\x0c", "\x1c", "\x1e", "\x85", "\u2028", "\
 Said = Callable[[], list[dict[str, Any]]]
 
 
-@pytest.fixture
-def written() -> Iterator[io.StringIO]:
-    """What the site writes while a test runs, as it would stand in a file."""
+@contextmanager
+def collected() -> Iterator[io.StringIO]:
+    """What the site writes meanwhile, as it would stand in a file."""
     file = io.StringIO()
     handler = logging.StreamHandler(file)
     handler.setFormatter(Lines())
     logging.getLogger("reviews_app").addHandler(handler)
     yield file
     logging.getLogger("reviews_app").removeHandler(handler)
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What the site writes while a test runs."""
+    with collected() as file:
+        yield file
 
 
 @pytest.fixture

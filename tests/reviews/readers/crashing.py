@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from typing import IO
 from urllib.parse import urlencode
 
 from reviews_app.config import ROOT
@@ -82,13 +83,22 @@ class Person:
 
 
 @contextmanager
-def served(url: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The real server on a port, with all its workers in a group that can be killed at once."""
-    secret = "s" * 32
-    environ = {**os.environ, "DATABASE_URL": url, "PORT": str(port), "SECRET_KEY": secret}
-    command = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), SITE]
+def served(
+    url: str,
+    port: int,
+    site: str = SITE,
+    *options: str,
+    log: IO[bytes] | int = subprocess.DEVNULL,
+    **more: str,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The real server on a port, with all its workers in a group that can be killed at once.
+
+    `options` are those of gunicorn, `more` are settings of the site; its log goes to `log`.
+    """
+    settings = {"DATABASE_URL": url, "PORT": str(port), "SECRET_KEY": "s" * 32, **more}
+    command = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), *options, site]
     server = subprocess.Popen(  # noqa: S603  (our own)
-        command, env=environ, cwd=ROOT, start_new_session=True, stderr=subprocess.DEVNULL
+        command, env={**os.environ, **settings}, cwd=ROOT, start_new_session=True, stderr=log
     )
     try:
         yield server
