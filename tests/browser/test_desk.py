@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from reviews_app.reviews.readers.models import PublishedReview, WaitingReview
+from reviews_app.reviews.readers.rules import RING_PEOPLE
 from tests.browser.axe import faults
 from tests.databases import NewDatabase, a_site
 from tests.people import signed_in
@@ -72,6 +73,8 @@ def test_axe_finds_nothing_where_reviews_are_written_read_and_decided(
     page.emulate_media(reduced_motion="reduce")
     product_id = a_machine(site)
     public, waiting = a_published(site, product_id), a_waiting(site, product_id)
+    same = " ".join(f"synthetic{n}" for n in range(20))
+    held = [a_waiting(site, product_id, text=same) for _ in range(RING_PEOPLE)]
     form = "/massagers/boots/reviews/new"
     paths = [
         "/massagers/boots",
@@ -80,6 +83,8 @@ def test_axe_finds_nothing_where_reviews_are_written_read_and_decided(
         "/account/reviews",
         "/moderation",
         f"/moderation/{waiting}",
+        f"/moderation/{held[0]}",
+        "/reviews/policy",
         "/moderation-log",
         f"/reviews/{public}/helpful",
         f"/reviews/{public}/report",

@@ -123,6 +123,14 @@ def test_about_gives_what_is_missing_in_numbers_of_the_catalogue(reader: FlaskCl
     assert "Nothing is sold here." in page.words
 
 
+def test_nothing_is_sold_and_pages_with_prices_say_so(reader: FlaskClient) -> None:
+    for path in ("/massagers", "/massagers/hyperice-normatec-3-legs", "/best/compression", "/"):
+        page = visit(reader, path)
+        (foot,) = page.all("footer")
+        assert "Nothing is sold here" in words_of(foot), path
+        assert not [one for one in page.all("a") if "sponsored" in (one.get("rel") or "")], path
+
+
 def test_robots_keep_to_pages_and_not_to_filters(reader: FlaskClient) -> None:
     answer = reader.get("/robots.txt")
 

@@ -49,3 +49,14 @@ def test_no_command_and_no_data_file_brings_a_review(app: Flask) -> None:
     for path in importing:
         text = path.read_text(encoding="utf-8")
         assert not [one for one in names if one in text], path
+
+
+def test_a_review_stays_with_its_machine() -> None:
+    """Nobody writes the machine of a review but who makes it, nor updates its row at all."""
+    for path in APP.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            written = [one.attr for one in targets if isinstance(one, ast.Attribute)]
+            assert "product_id" not in written, path
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "sa.update":
+                assert ast.unparse(node.args[0]) not in {"ReaderReview", "PublishedReview"}, path
