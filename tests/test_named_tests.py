@@ -27,6 +27,14 @@ def test_every_test_that_is_named_is_there(page: Path) -> None:
     assert len(named) > 10
 
 
+def test_each_behaviour_of_honest_reviews_has_its_row_and_a_test() -> None:
+    lines = (ROOT / "docs" / "review-integrity.md").read_text().splitlines()
+    rows = {line.split("|")[1].strip(): line for line in lines if line.startswith("| R")}
+
+    assert list(rows) == [f"R{number}" for number in range(1, 36)]
+    assert [one for one, row in rows.items() if not NAMED.search(row)] == []
+
+
 def test_a_test_that_is_not_there_is_missed() -> None:
     assert not _is_there("test_named_tests.py", "test_of_nothing")
     assert not _is_there("test_of_nothing.py", "")
