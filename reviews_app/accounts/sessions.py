@@ -33,7 +33,9 @@ class Times:
     absolute: timedelta
 
 
-VISITOR = Times(idle=timedelta(hours=12), absolute=timedelta(hours=24))
+VISITOR = Times(idle=timedelta(days=2), absolute=timedelta(days=2))
+"""As long as the link that confirms an address, so that a review waits for who is confirming it."""
+
 READER = Times(idle=timedelta(days=14), absolute=timedelta(days=60))
 STAFF = Times(idle=timedelta(hours=1), absolute=timedelta(hours=12))
 

@@ -67,6 +67,13 @@ NO_READER = "Only readers write reviews. This account belongs to our staff."
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
+@bp.app_template_global()
+def begun_review() -> Product | None:
+    """The machine about which this browser has written something that was not sent."""
+    slug, _ = session.get(DRAFT, (None, []))
+    return catalogue.find_products([slug]).get(slug) if slug else None
+
+
 @bp.get("/massagers/<slug>/reviews/new")
 def new(slug: str) -> str:
     """The form: empty, or with one's own review of the machine, or with what was typed before."""

@@ -76,7 +76,7 @@ def test_a_host_that_somebody_made_up_is_in_no_redirect(client: FlaskClient, pat
 
 
 def _sign_in(app: Flask, value: str) -> TestResponse:
-    return send(app.test_client(), "/account/sign-in", {**OWNER, "next": value}, status=302)
+    return send(app.test_client(), "/account/sign-in", {**OWNER, "next": value})
 
 
 def _register(app: Flask, value: str) -> TestResponse:
@@ -86,7 +86,7 @@ def _register(app: Flask, value: str) -> TestResponse:
         "password": "four plain synthetic words",
         "next": value,
     }
-    return send(app.test_client(), "/account/new", fields, status=302)
+    return send(app.test_client(), "/account/new", fields)
 
 
 def _prove(app: Flask, value: str) -> TestResponse:
@@ -95,7 +95,7 @@ def _prove(app: Flask, value: str) -> TestResponse:
         assert owner
         owner_id = owner.id
     client = signed_in(app, account_id=owner_id)
-    return send(client, "/account/identity", {**OWNER, "next": value}, status=302)
+    return send(client, "/account/identity", {**OWNER, "next": value})
 
 
 @pytest.mark.slow
@@ -126,9 +126,9 @@ def test_no_second_factor_leads_to_another_site(
         for value in [*ELSEWHERE, "/guides"]:
             clock.shift(timedelta(seconds=90))  # a code is taken once
             client = app.test_client()
-            first = send(client, "/account/sign-in", {**OWNER, "next": value}, status=302)
+            first = send(client, "/account/sign-in", {**OWNER, "next": value})
             fields = {"code": code_of(app, secret), "next": value}
-            last = send(client, CODE, fields, status=302)
+            last = send(client, CODE, fields)
             led += [(value, one.headers) for one in (first, last) if not _stays(one)]
 
     assert led == []

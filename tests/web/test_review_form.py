@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -15,7 +17,7 @@ from reviews_app.reviews.readers import banning
 from reviews_app.reviews.readers.models import ModerationEntry, ReaderReview, ReviewVersion
 from reviews_app.reviews.readers.rules import MOST_SENT_A_DAY, Reason
 from reviews_app.reviews.readers.submission import NAMES
-from tests.people import PASSWORD, an_account, send, signed_in, token
+from tests.people import PASSWORD, an_account, link_in, mails, send, signed_in, token
 from tests.reviews.readers.writing import begin
 from tests.web.reviewing import FIELDS, FORM, PAGE, a_machine, count, someone, write
 
@@ -206,3 +208,57 @@ def test_the_road_is_the_same_for_one_star_and_for_five(app: Flask) -> None:
 
 def test_a_form_for_no_machine_is_not_there(client: FlaskClient) -> None:
     assert client.get("/massagers/unheard-of/reviews/new").status_code == 404
+
+
+NEW = {
+    "email": "new.synthetic@people.example",
+    "public_name": "New Person",
+    "password": "four plain synthetic words",
+}
+WAITS = "waits for you in this browser"
+
+
+def test_a_visitor_without_an_account_finds_the_text_after_making_one(app: Flask) -> None:
+    a_machine(app)
+    client = app.test_client()
+    with time_machine.travel("2026-11-26T20:00Z", tick=False) as clock:
+        answer = send(client, FORM, TYPED, status=303)
+        assert WAITS in client.get(answer.location).text
+        assert WAITS in client.get("/account/new").text
+
+        answer = send(client, "/account/new", NEW, status=302)
+
+        assert answer.location == "/account/confirmation"
+        assert WAITS in client.get(answer.location).text
+        body = mails(app)[-1][2]
+        assert "is not sent yet. It waits in the browser in which you wrote" in body
+        clock.shift(timedelta(hours=40))
+        send(client, link_in(body), status=302)
+        send(client, "/account/sign-in", NEW, status=302)
+        assert "Look it over and send it" in client.get("/account").text
+        assert holds_what_was_typed(client.get(FORM))
+        send(client, FORM, TYPED, status=303)
+        assert "Look it over and send it" not in client.get("/account").text
+    assert count(app, ReaderReview) == 1
+
+
+def test_the_text_waits_where_it_was_written_if_the_mail_is_opened_elsewhere(app: Flask) -> None:
+    a_machine(app)
+    here, phone = app.test_client(), app.test_client()
+    send(here, FORM, TYPED, status=303)
+    send(here, "/account/new", NEW, status=302)
+
+    send(phone, link_in(mails(app)[-1][2]), status=302)
+    send(phone, "/account/sign-in", NEW, status=302)
+    assert str(TYPED["title"]) not in unescape(phone.get(FORM).text)
+
+    send(here, "/account/sign-in", {**NEW, "next": FORM}, status=302)
+    assert holds_what_was_typed(here.get(FORM))
+
+
+def test_who_wrote_nothing_is_told_nothing_of_it(app: Flask) -> None:
+    client = app.test_client()
+    send(client, "/account/new", NEW, status=302)
+
+    assert WAITS not in client.get("/account/confirmation").text
+    assert "not sent yet" not in mails(app)[-1][2]
