@@ -19,12 +19,13 @@ def index() -> str:
     page = request.args.get("page", "1")
     if not (page.isascii() and page.isdigit() and len(page) < 9):
         raise NotFound("The log has no such page.", parameter="page", value=page)
+    found = history.history(int(page))
     return render_template(
         "moderation_log/index.html",
-        history=history.history(int(page)),
-        months=history.by_month() if page == "1" else (),
+        history=found,
+        months=history.by_month() if found.page == 1 else (),
         head=log.head(),
-        fates=numbers.fates(accounts.now()),
+        fates=numbers.fates(accounts.now()) if found.page == 1 else None,
         late_after_days=LATE_AFTER.days,
         path_of_page=lambda number: url_for(
             "moderation_log.index", page=number if number > 1 else None

@@ -255,3 +255,4 @@ def test_the_log_is_there_before_anything_happened(client: FlaskClient) -> None:
     assert "Nothing has happened yet" in visit(client, "/moderation-log").words
     for path in ("/moderation-log/1", "/moderation-log?page=2", "/moderation-log?page=x"):
         visit(client, path, status=404)
+    visit(client, "/moderation-log?page=01")

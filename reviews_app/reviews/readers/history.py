@@ -105,15 +105,20 @@ def page_of(number: int) -> int:
 def by_month() -> tuple[Month, ...]:
     """What happened in each month, newest first: a recount of the log.
 
-    A month is counted once, and again when an entry is added to it; so the past is not read again.
+    A month is counted once, so that the past is not read again; the last two whenever an entry is
+    added, since those who wrote at the same instant may be entered in another order.
     """
     first = db.session.scalar(sa.select(sa.func.min(ModerationEntry.at)))
     last = db.session.scalar(sa.select(sa.func.max(ModerationEntry.at)))
     if first is None or last is None:
         return ()
-    months = range(_number(first), _number(last) + 1)
-    found = ((number, _last_seal(number)) for number in reversed(months))
-    return tuple(_month(number, seal) for number, seal in found if seal is not None)
+    newest, end = _number(last), log.head().seal
+    found = [
+        (number, seal)
+        for number in range(newest, _number(first) - 1, -1)
+        if (seal := _last_seal(number)) is not None
+    ]
+    return tuple(_month(number, seal if number < newest - 1 else end) for number, seal in found)
 
 
 def _number(at: dt.datetime) -> int:
@@ -130,7 +135,7 @@ def _in_month(number: int) -> sa.ColumnElement[bool]:
 
 
 def _last_seal(number: int) -> str | None:
-    """The seal of the last entry of a month, which stands for all that happened in it."""
+    """The seal of the last entry of a month, which stands for all of a month that is over."""
     entry = ModerationEntry
     return db.session.scalar(
         sa.select(entry.seal)

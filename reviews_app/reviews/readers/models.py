@@ -98,7 +98,7 @@ class ModerationEntry(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[dt.datetime] = mapped_column(index=True)
-    action: Mapped[str]
+    action: Mapped[str] = mapped_column(index=True)
     product_id: Mapped[int | None] = mapped_column(index=True)
     review_id: Mapped[int | None] = mapped_column(index=True)
     version: Mapped[int | None]

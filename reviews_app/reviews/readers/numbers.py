@@ -135,9 +135,14 @@ def _withheld(product_id: int | None, *which: sa.ColumnElement[bool]) -> tuple[W
         .where(entry.action.in_(AGAINST), _of(product_id, ReaderReview.product_id), *which)
         .group_by(entry.review_id)
     )
-    rows = db.session.scalars(sa.select(entry).where(entry.id.in_(last)).order_by(entry.id.desc()))
+    rows = db.session.execute(
+        sa.select(entry.id, entry.at, entry.reason, entry.rating)
+        .where(entry.id.in_(last))
+        .order_by(entry.id.desc())
+    )
     return tuple(
-        Withheld(one.id, one.at, Reason(one.reason or ""), one.rating or 0) for one in rows
+        Withheld(number, at, Reason(reason or ""), rating or 0)
+        for number, at, reason, rating in rows
     )
 
 

@@ -37,6 +37,9 @@ def test_a_month_counts_what_happened_in_it_and_how_long_decisions_took(machine:
 
 
 def test_a_month_that_is_over_is_not_read_again(machine: int) -> None:
+    other = a_product("other").id
+    db.session.commit()
+    sent(other, ANN, NOON - 60 * DAY)
     sent(machine, ANN, NOON - 30 * DAY)
     sent(machine, BEN, NOON)
     first = by_month()
@@ -45,9 +48,17 @@ def test_a_month_that_is_over_is_not_read_again(machine: int) -> None:
     second = by_month()
     after = history._month.cache_info()
 
-    assert (after.hits - before.hits, after.misses - before.misses) == (1, 1)
-    assert second[1] is first[1]
+    assert (after.hits - before.hits, after.misses - before.misses) == (1, 2)
+    assert second[2] is first[2]
     assert second[0].actions == {Action.RECEIVED: 1, Action.EDITED: 1}
+
+
+def test_who_is_entered_later_for_an_earlier_instant_is_counted_at_once(machine: int) -> None:
+    sent(machine, ANN, NOON)
+    assert by_month()[0].actions == {Action.RECEIVED: 1}
+    sent(machine, BEN, NOON - dt.timedelta(milliseconds=5))
+
+    assert by_month()[0].actions == {Action.RECEIVED: 2}
 
 
 def a_long_log() -> int:
