@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
+from reviews_app.catalogue.measures import OF_SIZES, units_for
 from reviews_app.scores.records import MethodRecord
 from reviews_app.scores.weights import Weights
 
@@ -183,6 +184,15 @@ class Vocabulary:
     def sort(self) -> Mapping[str, Sort]:
         """Sorts by name."""
         return {sort.name: sort for sort in self.sorts}
+
+    def units_of(self, number: str) -> tuple[str, ...]:
+        """The units between which a reader may choose for a range or fit; none where one is enough.
+
+        The first is the one that facts are stated in.
+        """
+        if number in self.fit:
+            return OF_SIZES
+        return units_for(self.range[number].unit) if number in self.range else ()
 
     @property
     def default_currency(self) -> str | None:

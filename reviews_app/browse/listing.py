@@ -28,6 +28,11 @@ class Chip:
         """The Selection without it."""
         return self.selection.without(self.name, self.value)
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether the text holds a number with its unit, of a range or a fit."""
+        return self.value is None and self.name != "q"
+
 
 @dataclass(frozen=True)
 class Drop:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import TypeVar
 
 from reviews_app.browse.choices import (
@@ -17,20 +16,21 @@ from reviews_app.browse.choices import (
     canonical_currency,
     canonical_sort,
 )
-from reviews_app.browse.facets import Facet, Fit, Vocabulary
+from reviews_app.browse.facets import Facet, Fit, Range, Vocabulary
+from reviews_app.browse.given import SET_ASIDE, Given
 from reviews_app.browse.numbers import Bounds, Measure
 from reviews_app.browse.problems import UNREADABLE, Problem, malformed, shortened, unheard_of
 from reviews_app.browse.words import canonical_words, words_of
-from reviews_app.catalogue.measures import NotUsable, plain, read_number, read_size
-from reviews_app.scores.weights import PREFIX, Weights
+from reviews_app.catalogue.measures import (
+    NotUsable,
+    Quantity,
+    read_quantity,
+    read_size,
+)
+from reviews_app.catalogue.units import unit_words
+from reviews_app.scores.weights import Weights
 
 Chosen = TypeVar("Chosen")
-
-SET_ASIDE = "p"
-"""The parameter of a machine to be compared, here and on the page that compares them."""
-
-OTHERS = frozenset(("currency", "q", SET_ASIDE, "sort", "page"))
-"""The parameters that no vocabulary names."""
 
 WHOLE = re.compile(r"-?[0-9]+")
 MOST_PAGE_DIGITS = 9
@@ -41,33 +41,7 @@ def read(args: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> tuple[Choic
     return _Reader(args, vocabulary).read()
 
 
-def is_known(name: str, vocabulary: Vocabulary) -> bool:
-    """Whether the listing understands a parameter."""
-    if name in OTHERS or name in vocabulary.facet or name in vocabulary.fit:
-        return True
-    if name.startswith(PREFIX):
-        weights = vocabulary.weights
-        return weights is not None and name.removeprefix(PREFIX) in weights.by_part
-    number, _, end = name.rpartition("_")
-    return (number in vocabulary.range and end in {"min", "max", "unknown"}) or (
-        number in vocabulary.fit and end == "unknown"
-    )
-
-
-class _Reader:
-    def __init__(self, args: Iterable[tuple[str, str]], vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self.problems: list[Problem] = []
-        self.given: dict[str, list[str]] = {}
-        for name, value in args:
-            stripped = value.strip()
-            if (
-                stripped
-                and is_known(name, vocabulary)
-                and stripped not in self.given.setdefault(name, [])
-            ):
-                self.given[name].append(stripped)
-
+class _Reader(Given):
     def read(self) -> tuple[Choices, list[Problem]]:
         total = sum(len(values) for values in self.given.values())
         if total > MOST_VALUES:
@@ -105,36 +79,54 @@ class _Reader:
         return tuple(sorted(value for value in values if value in facet.labels))
 
     def _bounds(self, name: str) -> Bounds | None:
-        low, high = self._number(f"{name}_min"), self._number(f"{name}_max")
-        include = self._included(name)
-        if low is not None and high is not None and low > high:
-            label = self.vocabulary.range[name].label
+        declared, include = self.vocabulary.range[name], self._included(name)
+        if self._has_wrong_unit(name):
+            return None
+        low, high = (self._quantity(declared, end) for end in ("min", "max"))
+        if low is not None and high is not None and low.exact > high.exact:
+            ends = [self.given[f"{name}_{end}"][0] for end in ("min", "max")]
             message = (
-                f"“{label}” cannot be from {plain(low)} to {plain(high)}: "
+                f"“{declared.label}” cannot be from {shortened(ends[0])} to {shortened(ends[1])}: "
                 "the lower end is above the upper end."
             )
-            self._refuse(malformed(f"{name}_min", plain(low), message, "reversed_range"))
+            self._refuse(malformed(f"{name}_min", ends[0], message, "reversed_range"))
             return None
-        return None if low is None and high is None else Bounds(low, high, include)
+        if low is None and high is None:
+            return None
+        return Bounds(low.least if low else None, high.most if high else None, include)
 
-    def _number(self, parameter: str) -> Decimal | None:
+    def _quantity(self, declared: Range, end: str) -> Quantity | None:
+        parameter = f"{declared.name}_{end}"
         text = self._single(parameter)
         if text is None:
             return None
         try:
-            return read_number(text)
+            return read_quantity(text, declared.unit, self._unit(declared.name))
         except NotUsable as error:
             message = f"“{shortened(text)}”: {error}."
             self._refuse(malformed(parameter, text, message, "malformed_number"))
             return None
 
+    def _has_wrong_unit(self, name: str) -> bool:
+        """Whether what is chosen beside the field of a number is no unit for it."""
+        units = self.vocabulary.units_of(name)
+        wrong = [one for one in self.units[name] if one not in units] or self.units[name][1:]
+        if wrong:
+            words = " or ".join(map(unit_words, units))
+            message = f"“{shortened(wrong[0])}”: what you type here is in {words}."
+            self._refuse(unheard_of(f"{name}_unit", wrong[0], message))
+        return bool(wrong)
+
+    def _unit(self, name: str) -> str | None:
+        return next(iter(self.units[name]), None)
+
     def _measure(self, fit: Fit) -> Measure | None:
         include = self._included(fit.name)
-        text = self._single(fit.name)
+        text = None if self._has_wrong_unit(fit.name) else self._single(fit.name)
         if text is None:
             return None
         try:
-            size = read_size(text)
+            size = read_size(text, self._unit(fit.name))
         except NotUsable as error:
             message = f"“{shortened(text)}”: {error}."
             self._refuse(malformed(fit.name, text, message, "malformed_size"))
@@ -154,13 +146,6 @@ class _Reader:
     def _sort(self) -> str | None:
         message = "We cannot order the machines by it."
         return self._one_of("sort", self.vocabulary.sort, message, "unknown_sort")
-
-    def _one_of(self, name: str, known: Collection[str], message: str, code: str) -> str | None:
-        text = self._single(name)
-        if text is not None and text not in known:
-            self._refuse(unheard_of(name, text, f"“{shortened(text)}”: {message}", code))
-            return None
-        return text
 
     def _words(self) -> str:
         text = self._single("q")
@@ -205,17 +190,6 @@ class _Reader:
             self._refuse(unheard_of("page", text, message, "no_such_page"))
             return 1
         return int(digits)
-
-    def _single(self, parameter: str) -> str | None:
-        values = self.given.get(parameter, [])
-        if len(values) > 1:
-            message = f"“{parameter}” is given {len(values)} times and can only be one thing."
-            self._refuse(malformed(parameter, values[1], message, "repeated"))
-            return None
-        return values[0] if values else None
-
-    def _refuse(self, problem: Problem) -> None:
-        self.problems.append(problem)
 
 
 def _fault_of_words(text: str, words: str) -> tuple[str, str] | None:

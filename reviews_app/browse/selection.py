@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 from reviews_app.browse.choices import Choices, canonical_currency, canonical_sort
 from reviews_app.browse.facets import Asked, Vocabulary
+from reviews_app.browse.given import SET_ASIDE
 from reviews_app.browse.numbers import Bounds, Measure
-from reviews_app.browse.parsing import SET_ASIDE, read
+from reviews_app.browse.parsing import read
 from reviews_app.browse.problems import BadSelection
 from reviews_app.catalogue.measures import plain
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from reviews_app.browse.facets import Facet
-from reviews_app.browse.parsing import SET_ASIDE
+from reviews_app.browse.given import SET_ASIDE
 from reviews_app.browse.selection import Selection
 
 

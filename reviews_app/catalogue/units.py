@@ -14,6 +14,10 @@ LENGTH, WEIGHT, PRESSURE, HEAT, TIME = "length", "weight", "pressure", "heat", "
 MOST_OFF_PERCENT = 2
 """How far rounding may take a converted number from the exact one."""
 
+STATED_DECIMALS = 3
+"""No source states more. What readers type may have more: see `shown_as`."""
+MOST_DECIMALS = 6
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -38,7 +42,9 @@ UNITS = {
         Unit("mm", "mm", LENGTH, Decimal("0.1"), other="in"),
         Unit("in", "in", LENGTH, Decimal("2.54")),
         Unit("kg", "kg", WEIGHT, Decimal(1), other="lb"),
+        Unit("g", "g", WEIGHT, Decimal("0.001")),
         Unit("lb", "lb", WEIGHT, Decimal("0.45359237")),
+        Unit("oz", "oz", WEIGHT, Decimal("0.45359237") / 16),
         Unit("mmHg", "mm Hg", PRESSURE, Decimal("0.133322387415"), other="kPa"),
         Unit("kPa", "kPa", PRESSURE, Decimal(1)),
         Unit("°C", "°C", HEAT, Decimal(1), other="°F"),
@@ -81,6 +87,25 @@ def converted(numbers: Sequence[Decimal], unit: Unit, to: Unit) -> list[Decimal]
         if not any(lost):
             return rounded
         decimals += 1
+
+
+def shown_as(number: Decimal, unit: Unit, to: Unit) -> list[Decimal]:
+    """The figures in `to` that a page shows as `number` in `unit`; there is at least one.
+
+    Who read "5 lb" beside machines of 2.27 and of 2.3 kg, and asks for 5 lb, means both.
+    """
+    exact, found = convert(number, unit, to), list[Decimal]()
+    for decimals in range(MOST_DECIMALS + 1):
+        if found and decimals > STATED_DECIMALS:
+            break
+        one = _to(exact, decimals)
+        if converted([_shortest(one)], to, unit) == [number]:
+            found.append(one)
+    return found or [_to(exact, MOST_DECIMALS)]
+
+
+def _shortest(number: Decimal) -> Decimal:
+    return Decimal(format(number.normalize(), "f"))
 
 
 def _is_off(rounded: Decimal, exact: Decimal) -> bool:

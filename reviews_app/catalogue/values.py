@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from reviews_app.catalogue.units import unit_words
@@ -47,7 +48,7 @@ def value_in_words(attribute: Attribute, value: Any) -> str:
             return ", ".join(str(labels.get(one, one)) for one in _listed(value))
 
 
-def number_in_words(number: float, *, grouped: bool = True) -> str:
+def number_in_words(number: float | Decimal, *, grouped: bool = True) -> str:
     """At most three decimals, thousands set apart: "3,200", "1.45"."""
     text = f"{number:,.3f}" if grouped else f"{number:.3f}"
     return text.rstrip("0").rstrip(".")

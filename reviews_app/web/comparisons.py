@@ -20,6 +20,7 @@ from reviews_app.compare import MOST, BadLineup, Comparison, Lineup, compare
 from reviews_app.errors import shortened
 from reviews_app.scores import queries as scores
 from reviews_app.scores.weights import PREFIX
+from reviews_app.web.fields import Size, size_of
 from reviews_app.web.fragments import rendering
 from reviews_app.web.links import address as address_of_thing
 from reviews_app.web.narrowing import asked, query, weight_fields
@@ -45,16 +46,6 @@ class Candidate:
     brand: str
     about: str
     path: str
-
-
-@dataclass(frozen=True)
-class SizeField:
-    """The field of a size with what stands in it."""
-
-    name: str
-    label: str
-    explanation: str
-    typed: str
 
 
 @bp.get(PATH)
@@ -261,10 +252,9 @@ def _with(lineup: Lineup, slug: str, instead: str | None) -> str:
     return address(lineup.replaced(instead, slug) if instead else lineup.added(slug))
 
 
-def _size_fields(typed: dict[str, str]) -> list[SizeField]:
+def _size_fields(typed: dict[str, str]) -> list[Size]:
     return [
-        SizeField(part, label, explanation, typed.get(part, ""))
-        for part, (label, explanation) in PARTS.items()
+        size_of(part, label, explanation, typed) for part, (label, explanation) in PARTS.items()
     ]
 
 

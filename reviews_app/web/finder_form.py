@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from reviews_app.advise.finding_questions import OWN, UNSTATED, lets_unstated_in
 from reviews_app.browse import Selection
-from reviews_app.browse.facets import Facet, Fit, Option, Range
+from reviews_app.browse.facets import Facet, Option, Range
 from reviews_app.catalogue.vocabulary import NOT_APPLICABLE, NOT_STATED
+from reviews_app.web.fields import Size, size_of
 
 OFFERED = ("need", "area", "type", "cordless", "heat")
 """Facets with boxes to tick."""
@@ -46,9 +47,14 @@ class Answered:
         return self.selection.vocabulary.range.get(name)
 
     @property
-    def fits(self) -> tuple[Fit, ...]:
-        """The sizes of a leg."""
-        return self.selection.vocabulary.fits
+    def sizes(self) -> list[Size]:
+        """The fields of the sizes of a leg."""
+        fits = self.selection.vocabulary.fits
+        return [size_of(one.name, one.label, one.explanation, self.typed) for one in fits]
+
+    def units(self, name: str) -> tuple[str, ...]:
+        """The units in which a range can be typed, where there is a choice."""
+        return self.selection.vocabulary.units_of(name)
 
     def options(self, name: str) -> tuple[Option, ...]:
         """The options with a box: those that state something."""

@@ -9,17 +9,12 @@ from markupsafe import Markup, escape
 
 from reviews_app.browse import Listing
 from reviews_app.browse.facets import Fit
-from reviews_app.browse.parsing import SET_ASIDE
+from reviews_app.browse.given import SET_ASIDE
 from reviews_app.browse.ranges import RangeResult
+from reviews_app.web.fields import ends_of, size_of
 from reviews_app.web.fragments import MARK, Fragments, cut, filled, macros
 from reviews_app.web.listing_parts import FORM
-from reviews_app.web.narrowing import (
-    carried,
-    ends_of,
-    has_weights,
-    size_of,
-    weight_fields,
-)
+from reviews_app.web.narrowing import carried, has_weights, weight_fields
 
 MOST_ENDS = 10_000
 """Fields of ranges that one process keeps, each with other bounds behind it."""
@@ -85,11 +80,11 @@ class KeptForm:
         )
 
     def _size(self, fit: Fit, typed: Typed) -> str:
-        if fit.name in typed:
-            return cast(str, macros(FORM).size_field(size_of(fit, typed)))
-        return self._kept.once(
-            ("size", fit.name), lambda: str(macros(FORM).size_field(size_of(fit, {})))
-        )
+        def made() -> str:
+            size = size_of(fit.name, fit.label, fit.explanation, typed)
+            return cast(str, macros(FORM).size_field(size))
+
+        return made() if fit.name in typed else self._kept.once(("size", fit.name), made)
 
     def _more_numbers(self, typed: Typed) -> str:
         numbers = [one for one in self._listing.ranges if not one.range.is_price]

@@ -30,6 +30,7 @@ from reviews_app.web.kept_panel import KeptPanel
 from reviews_app.web.listing_parts import CARD, CHIPS, PAGE, PAGES, TRAY, PlainListing, spelled
 from reviews_app.web.narrowing import address, as_html, ticked
 from reviews_app.web.trays import Tray
+from reviews_app.web.units import chip_text
 
 MOST_CARDS = 20_000
 """Cards one process keeps, of some 1,500 bytes each."""
@@ -89,7 +90,7 @@ class KeptListing(PlainListing):
         )
         links = "".join(
             [
-                filled(link, [self._without(one), escape(one.label), escape(one.text)])
+                filled(link, [self._without(one), escape(one.label), chip_text(one)])
                 for one in listing.chips
             ]
         )

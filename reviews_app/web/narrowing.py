@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from urllib.parse import parse_qsl
 
 from flask import request
 
 from reviews_app.browse import Listing, Selection
-from reviews_app.browse.facets import Fit, Range, Vocabulary
+from reviews_app.browse.facets import Vocabulary
+from reviews_app.browse.given import SET_ASIDE
 from reviews_app.browse.options import FacetResult
-from reviews_app.browse.parsing import SET_ASIDE
 from reviews_app.browse.ranges import RangeResult
-from reviews_app.catalogue.units import unit_words
 from reviews_app.scores.records import PartRule
 from reviews_app.scores.weights import PREFIX, Weights
+from reviews_app.web.fields import Ends, Size, ends_of, size_of
 
 PATH = "/massagers"
 
 LONGEST_REPEATED = 200
 """An address longer than this is not repeated in a link for every option."""
 
-ENDS = {"min": "from", "max": "to", "unknown": "those not stated"}
+ENDS = {"min": "from", "max": "to", "unknown": "those not stated", "unit": "unit"}
 OTHERS = {
     "q": "Words",
     SET_ASIDE: "To compare",
@@ -31,36 +30,6 @@ OTHERS = {
     "page": "Page",
     "currency": "Prices in",
 }
-
-
-@dataclass(frozen=True)
-class Ends:
-    """The two fields of a range with what stands in them; bounds where the context has any."""
-
-    name: str
-    label: str
-    unit: str | None
-    low: Decimal | None
-    high: Decimal | None
-    typed_min: str
-    typed_max: str
-    lets_unstated_in: bool
-
-    @property
-    def is_used(self) -> bool:
-        """Whether anything stands in the fields."""
-        return bool(self.typed_min or self.typed_max)
-
-
-@dataclass(frozen=True)
-class Size:
-    """The field of a fit with what stands in it."""
-
-    name: str
-    label: str
-    explanation: str
-    typed: str
-    lets_unstated_in: bool
 
 
 @dataclass(frozen=True)
@@ -179,7 +148,9 @@ def _form(selection: Selection, typed: Mapping[str, str], found: Mapping[str, Ra
         carried=carried(selection),
         words=typed.get("q", ""),
         price=next((one for one in ends if one.name == "price"), None),
-        sizes=tuple(size_of(one, typed) for one in vocabulary.fits),
+        sizes=tuple(
+            size_of(one.name, one.label, one.explanation, typed) for one in vocabulary.fits
+        ),
         numbers=tuple(one for one in ends if one.name != "price"),
         currency=selection.price_currency,
         currencies=vocabulary.currencies,
@@ -221,31 +192,3 @@ def carried(selection: Selection) -> tuple[tuple[str, str], ...]:
     """What is chosen by link: the facets, and what is set aside."""
     by_link = {*selection.vocabulary.facet, SET_ASIDE}
     return tuple((name, value) for name, value in selection.as_args() if name in by_link)
-
-
-def ends_of(
-    declared: Range, typed: Mapping[str, str], found: RangeResult | None, selection: Selection
-) -> Ends:
-    """The fields of a range with what was typed, and the bounds of its context where known."""
-    unit = selection.price_currency if declared.is_price else declared.unit
-    return Ends(
-        name=declared.name,
-        label=declared.label,
-        unit=unit and unit_words(unit),
-        low=found.low if found else None,
-        high=found.high if found else None,
-        typed_min=typed.get(f"{declared.name}_min", ""),
-        typed_max=typed.get(f"{declared.name}_max", ""),
-        lets_unstated_in=typed.get(f"{declared.name}_unknown") == "include",
-    )
-
-
-def size_of(declared: Fit, typed: Mapping[str, str]) -> Size:
-    """The field of a fit with what was typed."""
-    return Size(
-        name=declared.name,
-        label=declared.label,
-        explanation=declared.explanation,
-        typed=typed.get(declared.name, ""),
-        lets_unstated_in=typed.get(f"{declared.name}_unknown") == "include",
-    )

@@ -13,12 +13,15 @@ from functools import lru_cache
 from flask import Flask
 from markupsafe import Markup, escape
 
+from reviews_app.browse.listing import Chip
 from reviews_app.catalogue.units import PRESSURE, UNITS, Unit, converted
 
 MOST_REMEMBERED = 5_000
 
 BY_WORDS = {word: one for one in UNITS.values() if one.other for word in (one.words, one.id)}
 """Units that facts are stated in and that have another, by how they are printed or declared."""
+
+LABELS = {"in": "inches", "lb": "pounds"}
 
 FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 LISTED = rf"(?:{FIGURE}, )*{FIGURE} or {FIGURE}"
@@ -31,6 +34,13 @@ VALUE = re.compile(rf"(?<![\w.,])({LISTED}|{SPANNED}) ?({WORDS})(?![\w²³/])")
 def register(app: Flask) -> None:
     """Let the templates of `app` write `{{ fact.words|in_both_units }}`."""
     app.add_template_filter(in_both_units)
+    app.add_template_filter(unit_label)
+    app.add_template_filter(chip_text)
+
+
+def unit_label(unit: str) -> str:
+    """A unit as it is offered: in words where a sign could be taken for something else."""
+    return LABELS.get(unit, UNITS[unit].words)
 
 
 @lru_cache(MOST_REMEMBERED)
@@ -41,6 +51,11 @@ def in_both_units(text: str) -> Markup:
         found += [escape(text[end : value.start()]), _both(value[0], value[1], BY_WORDS[value[2]])]
         end = value.end()
     return Markup("").join([*found, escape(text[end:])])
+
+
+def chip_text(chip: Chip) -> Markup:
+    """What is chosen, in both units; words that were typed are left as they are."""
+    return in_both_units(chip.text) if chip.is_measured else escape(chip.text)
 
 
 def _both(stated: str, figures: str, unit: Unit) -> Markup:

@@ -2,6 +2,7 @@
 (() => {
   const root = document.documentElement;
   const questions = { measures: ["metric", "us"], pressure: ["mmhg", "kpa"] };
+  const US = ["in", "lb", "°F"];
   const kept = {}; // where storage is forbidden, a choice holds for this page
 
   const show = () => {
@@ -14,10 +15,23 @@
       const box = document.getElementById(`${name}-${root.dataset[name] ?? "both"}`);
       if (box) box.checked = true;
     }
+    offer();
+  };
+
+  // Where nothing is typed yet, a field is offered in the unit that is shown.
+  const offer = () => {
+    const isShown = ({ value }) =>
+      value === "kPa" ? root.dataset.pressure === "kpa" : US.includes(value) && root.dataset.measures === "us";
+    for (const choice of document.querySelectorAll(".unit-choice")) {
+      const typed = [...choice.closest(".number-field, fieldset").querySelectorAll("input")];
+      if (choice.querySelector("[selected]") || typed.some((one) => one.type === "text" && one.value)) continue;
+      choice.value = ([...choice.options].find(isShown) ?? choice.options[0]).value;
+    }
   };
 
   show();
   addEventListener("DOMContentLoaded", show);
+  addEventListener("htmx:after:swap", offer); // a listing that was narrowed in place
   addEventListener("pageshow", ({ persisted }) => persisted && show());
   addEventListener("change", ({ target: { name, value } }) => {
     if (!(name in questions)) return;

@@ -93,6 +93,17 @@ def refused(query: str) -> BadSelection:
         ("calf=19+Inches", "calf=19in"),
         ("calf=48CM", "calf=48cm"),
         ("thigh=60cm&calf=48cm", "calf=48cm&thigh=60cm"),
+        ("calf=19&calf_unit=in", "calf=19in"),
+        ("calf=48+cm&calf_unit=in", "calf=48cm"),
+        ("calf_unit=in&weight_kg_unit=lb&price_unit=lb", ""),
+        ("weight_kg_max=2.5+kg", "weight_kg_max=2.5"),
+        ("weight_kg_max=900+grams", "weight_kg_max=0.9"),
+        ("weight_kg_min=5+lb", "weight_kg_min=2.268"),
+        ("weight_kg_max=5+pounds", "weight_kg_max=2.3"),
+        ("weight_kg_max=5&weight_kg_unit=lb", "weight_kg_max=2.3"),
+        ("weight_kg_max=2.5kg&weight_kg_unit=lb", "weight_kg_max=2.5"),
+        ("weight_kg_min=5lb&weight_kg_max=5lb", "weight_kg_min=2.268&weight_kg_max=2.3"),
+        ("weight_kg_min=1&weight_kg_max=5lb", "weight_kg_min=1&weight_kg_max=2.3"),
         (
             "page=2&sort=name&q=x&calf=1cm&price_min=1&heat=no&brand=unknown",
             "brand=unknown&heat=no&price_min=1&calf=1cm&q=x&sort=name&page=2",
@@ -130,6 +141,15 @@ def test_every_spelling_has_one_address(query: str, canonical: str) -> None:
         (f"price_min={10**12}", 400, "malformed_number", "price_min"),
         ("price_min=1%00", 400, "malformed_number", "price_min"),
         ("price_min=9&price_max=1", 400, "reversed_range", "price_min"),
+        ("price_min=5lb", 400, "malformed_number", "price_min"),
+        ("weight_kg_min=5in", 400, "malformed_number", "weight_kg_min"),
+        ("weight_kg_min=5+stone", 400, "malformed_number", "weight_kg_min"),
+        ("weight_kg_min=lb", 400, "malformed_number", "weight_kg_min"),
+        ("weight_kg_min=-5lb", 400, "malformed_number", "weight_kg_min"),
+        (f"weight_kg_min={10**9}0lb", 400, "malformed_number", "weight_kg_min"),
+        ("weight_kg_min=6lb&weight_kg_max=2.5", 400, "reversed_range", "weight_kg_min"),
+        ("weight_kg_min=2&weight_kg_unit=stone", 404, "unknown_value", "weight_kg_unit"),
+        ("calf=19&calf_unit=mm", 404, "unknown_value", "calf_unit"),
         ("price_min=1&price_min=2", 400, "repeated", "price_min"),
         ("calf=-3", 400, "malformed_size", "calf"),
         ("calf=0cm", 400, "malformed_size", "calf"),
@@ -249,6 +269,13 @@ def test_sixty_choices_are_taken_and_not_sixty_one() -> None:
 
     assert Selection.from_args(sixty, VOCABULARY).size == 60
     assert refused(urlencode([*sixty, ("heat", "yes")])).problems[0].code == "too_many_values"
+
+
+def test_the_units_of_fields_are_no_choices() -> None:
+    units = [("weight_kg_unit", "lb"), ("calf_unit", "in"), ("thigh_unit", "in")]
+    sixty = [(f"f{n}", value) for n in range(6) for value in "abcdefghij"]
+
+    assert Selection.from_args([*sixty, *units], VOCABULARY).size == 60
 
 
 def test_a_parameter_nobody_knows_counts_for_nothing() -> None:

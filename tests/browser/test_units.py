@@ -19,10 +19,12 @@ def test_both_units_are_shown_until_one_is_chosen(address: str, page: Page) -> N
     expect(weight).to_have_text(re.compile(r"^[0-9.]+ kg \([0-9.]+ lb\)$"))
 
     page.get_by_label("inches, pounds, °F").check()
-    assert re.fullmatch(r"[0-9.]+ lb", weight.inner_text().strip())
+    weight.scroll_into_view_if_needed()  # a phone lays out what is near
+    expect(weight).to_have_text(re.compile(r"^[0-9.]+ lb$"), use_inner_text=True)
 
     page.get_by_label("cm, kg, °C").check()
-    assert re.fullmatch(r"[0-9.]+ kg", weight.inner_text().strip())
+    weight.scroll_into_view_if_needed()
+    expect(weight).to_have_text(re.compile(r"^[0-9.]+ kg$"), use_inner_text=True)
 
 
 def test_a_choice_holds_on_the_next_page_and_moves_nothing(address: str, chromium: Browser) -> None:
@@ -58,3 +60,38 @@ def test_a_browser_that_forbids_storage_still_switches(address: str, chromium: B
 
     weight = page.locator(".glance .measure", has_text=" kg").first.inner_text()
     assert re.fullmatch(r"[0-9.]+ kg", weight.strip())
+
+
+def test_a_weight_is_asked_for_in_pounds_without_a_script(address: str, page: Page) -> None:
+    page.goto(f"{address}/massagers?type=percussion")
+    page.get_by_text("More numbers").click()
+    weight = page.get_by_role("group", name=re.compile("^Weight"))
+    weight.get_by_label("to", exact=True).fill("5")
+    weight.get_by_label("Weight, unit").select_option(label="pounds")
+
+    page.get_by_role("button", name="Show massagers").click()
+
+    expect(page).to_have_url(re.compile(r"\?type=percussion&weight_kg_max=2\.3$"))
+    expect(page.locator(".chips")).to_contain_text("Weight: up to 2.3 kg (5 lb)")
+
+
+def test_an_empty_field_is_offered_in_the_unit_that_is_shown(
+    address: str, chromium: Browser
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/finder?calf=48cm")
+    page.get_by_label("inches, pounds, °F").check()
+    page.locator("#pressure-kpa").check()
+
+    page.goto(f"{address}/finder")
+    expect(page.get_by_label("Calf, unit")).to_have_value("in")
+    expect(page.get_by_label("Squeeze no stronger than, unit")).to_have_value("kPa")
+
+    page.get_by_label(re.compile("^Calf How far")).fill("19")
+    page.get_by_role("button", name="Show me machines", exact=True).click()
+    expect(page).to_have_url(re.compile("calf=19in"))
+    page.get_by_label("cm, kg, °C").check()
+    expect(page.locator("[name=calf_unit]")).to_have_value("in")
+    expect(page.locator("[name=thigh_unit]")).to_have_value("cm")
+    context.close()

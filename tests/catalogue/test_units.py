@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews_app.catalogue.units import MOST_OFF_PERCENT, UNITS, Unit, convert, converted
+from reviews_app.catalogue.units import MOST_OFF_PERCENT, UNITS, Unit, convert, converted, shown_as
 
 THERE = [(one, UNITS[one.other]) for one in UNITS.values() if one.other]
 PAIRS = [*THERE, *((to, unit) for unit, to in THERE)]
@@ -91,6 +91,28 @@ def test_there_and_back_is_where_one_was(pair: tuple[Unit, Unit], stated: Decima
     back = convert(convert(stated, unit, to), to, unit)
 
     assert abs(Fraction(back) - Fraction(stated)) < Fraction(1, 10**25)
+
+
+@given(pairs, STATED)
+def test_what_was_stated_is_among_all_that_is_shown_like_it(
+    pair: tuple[Unit, Unit], stated: Decimal
+) -> None:
+    unit, to = pair
+    [shown] = converted([Decimal(format(stated.normalize(), "f"))], unit, to)
+
+    assert stated in shown_as(shown, to, unit)
+
+
+@given(pairs, STATED)
+def test_of_all_that_is_shown_alike_each_is_shown_so(
+    pair: tuple[Unit, Unit], typed: Decimal
+) -> None:
+    unit, to = pair
+    figures = shown_as(typed, unit, to)
+
+    shown = {converted([one.normalize()], to, unit)[0] for one in figures}
+
+    assert shown == {typed} or len(figures) == 1
 
 
 def test_a_length_is_no_weight() -> None:

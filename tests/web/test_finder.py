@@ -181,7 +181,8 @@ def test_wrong_input_is_answered_in_words_with_what_was_typed(
     fields = {one.get("name"): one for one in page.all("input")}
 
     assert words in page.words
-    assert fields["thigh"].get("value") == "60cm"
+    assert fields["thigh"].get("value") == "60"
+    assert re.search(r'name="thigh_unit"[^>]*><option selected>cm<', page.response.text)
     assert any(
         link.startswith("/finder?area=foot&audience=consumer&status=no-notice")
         for link in page.links

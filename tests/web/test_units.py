@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from reviews_app.catalogue import queries as catalogue
+from reviews_app.catalogue.measures import read_quantity
+from reviews_app.catalogue.products import Fact
 from reviews_app.catalogue.units import UNITS
+from reviews_app.catalogue.values import value_in_words
+from reviews_app.catalogue.vocabulary import Filter
+from reviews_app.db import db
 from reviews_app.web.units import in_both_units
 from tests.pages import visit, words_of
 
@@ -75,6 +84,54 @@ def test_json_has_the_stored_unit_and_the_page_has_both(
     assert weight["words"] == f"{weight['value']} kg"
     assert in_both_units(weight["words"]) in page.response.text
     assert " lb" not in str(said)
+
+
+def test_who_types_what_is_shown_in_the_other_unit_finds_the_machine(
+    real_catalogue: Flask,
+) -> None:
+    missed, read = [], 0
+    with real_catalogue.app_context():
+        for one in db.session.scalars(sa.select(Fact).where(Fact.accepted)):
+            words = in_both_units(value_in_words(one.attribute, one.value)).striptags()
+            other = re.search(r"^[\d.,]+ [^(\d]+\(([\d.,]+) (\S+)\)$", words)
+            if other and one.attribute.filter == Filter.RANGE:
+                number, unit = other[1].replace(",", ""), one.attribute.unit
+                asked = read_quantity(f"{number} {other[2]}", unit)
+                assert asked == read_quantity(number, unit, UNITS[unit or ""].other)
+                read += 1
+                if not asked.least <= Decimal(words.split()[0].replace(",", "")) <= asked.most:
+                    missed.append(words)
+
+    assert read > 50
+    assert missed == []
+
+
+@pytest.mark.parametrize("path", ["/massagers", "/finder"])
+def test_a_number_is_answered_in_the_unit_it_was_typed_in(
+    real_catalogue: Flask, reader: FlaskClient, path: str
+) -> None:
+    moved = reader.get(
+        f"{path}?pressure_max_mmhg_max=10&pressure_max_mmhg_unit=kPa&calf=19&calf_unit=in"
+    )
+
+    assert "pressure_max_mmhg_max=75.01&" in moved.location
+    assert "calf=19in" in moved.location
+    assert "unit" not in moved.location
+    page = visit(reader, moved.location)
+    assert in_both_units("up to 75.01 mm Hg") in page.response.text
+    assert re.search(r'name="calf" [^>]*value="19"', page.response.text)
+    assert '<option value="in" selected' in page.response.text
+
+
+def test_a_mistake_keeps_the_unit_that_was_chosen(
+    real_catalogue: Flask, reader: FlaskClient
+) -> None:
+    page = visit(reader, "/massagers?weight_kg_max=light&weight_kg_unit=lb", status=400)
+
+    assert "“light”: that is not a number we can read" in page.words
+    assert "alone or with kg or lb behind it" in page.words
+    assert re.search(r'name="weight_kg_max"[^>]* value="light"', page.response.text)
+    assert re.search(r'<option value="lb" selected', page.response.text)
 
 
 def test_the_switch_offers_each_unit_and_both_at_first(
