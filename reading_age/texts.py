@@ -15,7 +15,7 @@ ARTICLES = {"guides": "Guide", "types": "Massage type", "best": "Best-of list"}
 
 FIELDS = {
     "claims": ("title", "popular_claim", "what_evidence_says", "takeaway", "note"),
-    "contraindications": ("name", "why", "signs"),
+    "contraindications": ("name", "why", "signs", "basis"),
     "red_flags": ("sign", "note"),
     "needs": ("label", "do_first", "self_use", "basis", "why"),
     "questions": ("question", "answer"),

@@ -108,7 +108,7 @@ def test_a_reason_says_why_what_for_and_who_says_so(reader: FlaskClient) -> None
     assert [words_of(one.findall("p")[0]) for one in reasons] == ["Do not use", "Avoid the area"]
     assert "For: Heat" in words_of(reasons[0])
     assert "Burns happen without being felt" in words_of(reasons[0])
-    assert "Based on: injury reports" in words_of(reasons[0])
+    assert "Based on: reports of injuries" in words_of(reasons[0])
     assert "only somebody who sees your leg can say" in words_of(reasons[1])
     for one in reasons:
         assert [link for link in one.iter("a") if link.get("href", "").startswith("/sources/E")]
