@@ -11,12 +11,15 @@ from flask import Flask
 
 from reviews_app.catalogue.bibliography import ProductMention
 from reviews_app.catalogue.values import month_in_words
+from reviews_app.catalogue.vocabulary import Audience
 from reviews_app.guidance.models import Grade
 from reviews_app.guidance.queries import Reference
 from reviews_app.reviews.readers.rules import LABELS, Action, Reason
 
 PERSON = re.compile(r"[^,]+ [A-ZÀ-Þ]{1,3}")
 """An author as studies have them: family name, then initials."""
+
+DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 Group = tuple[str, list[Any]]
 
@@ -79,9 +82,11 @@ def register(app: Flask) -> None:
         by_grade,
         action_label,
         answer_label,
+        audience_label,
         by_severity,
         by_urgency,
         cited,
+        dates_in_words,
         directness_words,
         grade_words,
         groupby_product,
@@ -104,6 +109,11 @@ def register(app: Flask) -> None:
 def on_date(value: str | None) -> str:
     """An ISO date, month or year in words: "22 November 2026", "November 2026", "2026"."""
     return month_in_words(value) if value else "no date"
+
+
+def dates_in_words(text: str) -> str:
+    """`text` with every ISO day in it as `on_date` says it."""
+    return DAY.sub(lambda found: on_date(found[0]), text)
 
 
 def today() -> str:
@@ -129,6 +139,11 @@ def reason_label(reason: str) -> str:
 def action_label(action: str) -> str:
     """What an entry of the moderation log records, in words."""
     return Action(action).label
+
+
+def audience_label(audience: str) -> str:
+    """Whom a machine is for, in words."""
+    return Audience(audience).label
 
 
 def answer_label(answer: str) -> str:
@@ -218,8 +233,8 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 
 
 def lower_first(text: str) -> str:
-    """`text` as it stands inside a sentence."""
-    return text[:1].lower() + text[1:]
+    """`text` as it stands inside a sentence; "EMS" stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def sentence_case(text: str) -> str:

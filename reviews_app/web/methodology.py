@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template
 
 from reviews_app.catalogue.directory import forms
 from reviews_app.catalogue.queries import all_attributes, current_revision
+from reviews_app.catalogue.units import unit_words
 from reviews_app.catalogue.vocabulary import Attribute
 from reviews_app.guidance.models import Grade
 from reviews_app.scores import queries as scores
@@ -44,6 +45,7 @@ def show(version: int) -> str:
         attributes=attributes,
         forms={one.id: one for one in forms()},
         option_words=partial(_option_words, attributes),
+        unit_of=partial(_unit_of, attributes),
     )
 
 
@@ -51,6 +53,14 @@ def show(version: int) -> str:
 def document(version: int) -> Response:
     """The file of that version, to the byte."""
     return Response(scores.get_method(version).document, mimetype="application/toml")
+
+
+def _unit_of(attributes: Mapping[str, Attribute], reads: str) -> str:
+    """What stands behind a number that is read, with its space; "" where it is only counted."""
+    if reads == "share-stated":
+        return "%"
+    unit = attributes[reads].unit if reads in attributes else None
+    return f" {unit_words(unit)}" if unit else ""
 
 
 def _option_words(attributes: Mapping[str, Attribute], reads: str, option: str) -> str:

@@ -37,7 +37,7 @@ def test_a_machine_says_who_should_not_before_what_it_costs(reader: FlaskClient)
 def test_a_machine_says_what_it_is_cleared_for_and_never_approved(reader: FlaskClient) -> None:
     page = reader.get(NORMATEC).text
 
-    assert "FDA cleared (K220217)" in page
+    assert "FDA cleared (K220217)</b>: cleared 25 February 2022" in page
     assert "intended use" in page
     assert "approved" not in page
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from reviews_app.config import ROOT
 from reviews_app.db import db
+from reviews_app.web.units import in_both_units
 from tests.factories import a_product, a_recall, an_attribute
 from tests.pages import tag_of, visit, words_of
 from tests.scores.methods import bring_in, put, version_2
@@ -44,6 +45,14 @@ def test_a_version_shows_every_rule_of_its_file(reader: FlaskClient) -> None:
     for line in document.text.splitlines():
         if line.startswith(("because =", "explanation =", "label =", "what =")):
             assert " ".join(line.partition(" = ")[2].strip('"').split()) in text
+
+
+def test_numbers_of_a_rule_have_their_units(reader: FlaskClient) -> None:
+    page = visit(reader, "/methodology/1")
+
+    assert "0.4 kg → 10" in page.words
+    assert "35 dB → 10" in page.words
+    assert in_both_units("0.4 kg") in page.response.text
 
 
 def test_a_version_that_never_was_is_not_found(reader: FlaskClient) -> None:
