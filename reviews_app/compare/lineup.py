@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reviews_app.catalogue.measures import OF_SIZES, PARTS, NotUsable, Size, read_size
 from reviews_app.compare.problems import BadLineup
-from reviews_app.errors import Problem, malformed, shortened, unheard_of
+from reviews_app.errors import Problem, malformed, shortened
 from reviews_app.scores.weights import Weights
 
 MOST = 5
@@ -124,18 +124,20 @@ def _slugs(values: Sequence[str], problems: list[Problem]) -> tuple[str, ...]:
 
 def _size(part: str, given: Mapping[str, Sequence[str]], problems: list[Problem]) -> Size | None:
     """In the unit behind it, or else in the one chosen beside the field."""
+    before = len(problems)
     unit = _single(f"{part}_unit", given.get(f"{part}_unit", []), problems)
     text = _single(part, given.get(part, []), problems)
     if unit not in (None, *OF_SIZES):
         message = f"“{shortened(unit)}”: a size here is in {' or '.join(OF_SIZES)}."
-        problems.append(unheard_of(f"{part}_unit", unit, message))
-    elif text is not None:
-        try:
-            return read_size(text, unit)
-        except NotUsable as error:
-            message = f"{PARTS[part][0]} “{shortened(text)}”: {error}."
-            problems.append(malformed(part, text, message, "malformed_size"))
-    return None
+        problems.append(malformed(f"{part}_unit", unit, message, "unknown_unit"))
+    if text is None or len(problems) > before:
+        return None
+    try:
+        return read_size(text, unit)
+    except NotUsable as error:
+        message = f"{PARTS[part][0]} “{shortened(text)}”: {error}."
+        problems.append(malformed(part, text, message, "malformed_size"))
+        return None
 
 
 def _differences(values: Sequence[str], problems: list[Problem]) -> bool:

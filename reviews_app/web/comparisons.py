@@ -173,7 +173,7 @@ def _bad_lineup(error: BadLineup, args: Sequence[tuple[str, str]]) -> tuple[str,
         names=_names(kept.slugs[:MOST_NAMED]),
         unnamed=max(len(kept.slugs) - MOST_NAMED, 0),
         searches=[_search(kept, slug) for slug in unknown[:MOST_NAMED]],
-        sizes=_size_fields(dict(reversed(args))),
+        sizes=_size_fields(dict(reversed(args)), [one.parameter for one in error.problems]),
         weights=weight_fields(kept.weights, browse.vocabulary(), dict(reversed(args))),
         weights_typed=any(name.startswith(PREFIX) for name, _ in args),
         path_of=address,
@@ -252,9 +252,10 @@ def _with(lineup: Lineup, slug: str, instead: str | None) -> str:
     return address(lineup.replaced(instead, slug) if instead else lineup.added(slug))
 
 
-def _size_fields(typed: dict[str, str]) -> list[Size]:
+def _size_fields(typed: dict[str, str], wrong: Sequence[str] = ()) -> list[Size]:
     return [
-        size_of(part, label, explanation, typed) for part, (label, explanation) in PARTS.items()
+        size_of(part, label, explanation, typed, wrong)
+        for part, (label, explanation) in PARTS.items()
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviews_app.browse import Selection
@@ -17,7 +17,7 @@ from reviews_app.catalogue.values import number_in_words
 class Ends:
     """The two fields of a range with what stands in them; bounds where the context has any.
 
-    unit: in what, where there is no choice of `units`.
+    unit: in what, where there is no choice of `units`. wrong: parameters that could not be read.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Ends:
     typed_min: str
     typed_max: str
     lets_unstated_in: bool
+    wrong: Collection[str] = ()
 
     @property
     def is_used(self) -> bool:
@@ -47,10 +48,15 @@ class Size:
     units: tuple[str, ...]
     typed_unit: str
     lets_unstated_in: bool
+    is_wrong: bool = False
 
 
 def ends_of(
-    declared: Range, typed: Mapping[str, str], found: RangeResult | None, selection: Selection
+    declared: Range,
+    typed: Mapping[str, str],
+    found: RangeResult | None,
+    selection: Selection,
+    wrong: Collection[str] = (),
 ) -> Ends:
     """The fields of a range with what was typed, and the bounds of its context where known."""
     units = selection.vocabulary.units_of(declared.name)
@@ -65,6 +71,7 @@ def ends_of(
         typed_min=typed.get(f"{declared.name}_min", ""),
         typed_max=typed.get(f"{declared.name}_max", ""),
         lets_unstated_in=typed.get(f"{declared.name}_unknown") == "include",
+        wrong=wrong,
     )
 
 
@@ -76,13 +83,15 @@ def _bounds_in_words(found: RangeResult, units: Sequence[str]) -> str:
     return " ".join([" to ".join(ends), *map(unit_words, units[:1])])
 
 
-def size_of(name: str, label: str, explanation: str, typed: Mapping[str, str]) -> Size:
+def size_of(
+    name: str, label: str, explanation: str, typed: Mapping[str, str], wrong: Collection[str] = ()
+) -> Size:
     """The field of a size; of one that can be read the number, with its unit chosen beside it."""
     text, unit = typed.get(name, ""), typed.get(f"{name}_unit", "")
     lets_unstated_in = typed.get(f"{name}_unknown") == "include"
     try:
         size = read_size(text, unit if unit in OF_SIZES else None)
     except NotUsable:
-        return Size(name, label, explanation, text, OF_SIZES, unit, lets_unstated_in)
+        return Size(name, label, explanation, text, OF_SIZES, unit, lets_unstated_in, name in wrong)
     number = plain(size.number)
     return Size(name, label, explanation, number, OF_SIZES, size.unit, lets_unstated_in)

@@ -171,7 +171,7 @@ def _questions(
 ) -> Answer:
     page = render_template(
         "finder/questions.html",
-        form=answered(selection, args),
+        form=answered(selection, args, [one.parameter for one in error.problems] if error else ()),
         problems=error.problems if error else (),
         kept=selection,
         path_of=path_of,

@@ -25,13 +25,15 @@ TYPED = (
 class Answered:
     """The form with the answers so far; `typed` is as it was sent, right or wrong.
 
-    carried are choices that the form has no field for, made in the listing.
+    carried are choices that the form has no field for, made in the listing; wrong the parameters
+    that could not be read.
     """
 
     selection: Selection
     typed: Mapping[str, str]
     carried: tuple[tuple[str, str], ...]
     lets_unstated_in: bool
+    wrong: Collection[str] = ()
 
     @property
     def own(self) -> tuple[tuple[str, str], ...]:
@@ -50,7 +52,9 @@ class Answered:
     def sizes(self) -> list[Size]:
         """The fields of the sizes of a leg."""
         fits = self.selection.vocabulary.fits
-        return [size_of(one.name, one.label, one.explanation, self.typed) for one in fits]
+        return [
+            size_of(one.name, one.label, one.explanation, self.typed, self.wrong) for one in fits
+        ]
 
     def units(self, name: str) -> tuple[str, ...]:
         """The units in which a range can be typed, where there is a choice."""
@@ -70,11 +74,19 @@ class Answered:
         return self.typed.get(parameter, "")
 
 
-def answered(selection: Selection, args: Iterable[tuple[str, str]] | None = None) -> Answered:
-    """The form for a Selection, with `args` in its fields where they could not be read."""
+def answered(
+    selection: Selection,
+    args: Iterable[tuple[str, str]] | None = None,
+    wrong: Collection[str] = (),
+) -> Answered:
+    """The form for a Selection, with `args` in its fields where they could not be read.
+
+    `wrong`: the parameters that could not.
+    """
     sent = selection.as_args() if args is None else list(args)
     typed = dict(reversed(sent))
-    return Answered(selection, typed, tuple(_carried(selection)), _lets_in(selection, typed))
+    carried, lets_in = tuple(_carried(selection)), _lets_in(selection, typed)
+    return Answered(selection, typed, carried, lets_in, wrong)
 
 
 def _carried(selection: Selection) -> Iterable[tuple[str, str]]:

@@ -136,7 +136,7 @@ def _bad_choice(error: BadSelection, args: list[tuple[str, str]]) -> tuple[str, 
         problems=error.problems,
         kept=error.kept,
         chips=browse.chips(error.kept),
-        form=form_as_typed(error.kept, args),
+        form=form_as_typed(error, args),
         path_of=address,
     )
     return page, error.status

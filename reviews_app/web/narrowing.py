@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from flask import request
 
-from reviews_app.browse import Listing, Selection
+from reviews_app.browse import BadSelection, Listing, Selection
 from reviews_app.browse.facets import Vocabulary
 from reviews_app.browse.given import SET_ASIDE
 from reviews_app.browse.options import FacetResult
@@ -136,20 +136,26 @@ def form_of(listing: Listing, slugs_ticked: Collection[str] = ()) -> Form:
     return replace(form, carried=tuple(carried))
 
 
-def form_as_typed(kept: Selection, args: Iterable[tuple[str, str]]) -> Form:
-    """The form as it was sent, wrong or not, carrying what was right."""
-    return _form(kept, dict(reversed(list(args))), {})
+def form_as_typed(error: BadSelection, args: Iterable[tuple[str, str]]) -> Form:
+    """The form as it was sent, what is wrong in it marked, carrying what was right."""
+    wrong = [problem.parameter for problem in error.problems]
+    return _form(error.kept, dict(reversed(list(args))), {}, wrong)
 
 
-def _form(selection: Selection, typed: Mapping[str, str], found: Mapping[str, RangeResult]) -> Form:
+def _form(
+    selection: Selection,
+    typed: Mapping[str, str],
+    found: Mapping[str, RangeResult],
+    wrong: Collection[str] = (),
+) -> Form:
     vocabulary = selection.vocabulary
-    ends = [ends_of(one, typed, found.get(one.name), selection) for one in vocabulary.ranges]
+    ends = [ends_of(one, typed, found.get(one.name), selection, wrong) for one in vocabulary.ranges]
     return Form(
         carried=carried(selection),
         words=typed.get("q", ""),
         price=next((one for one in ends if one.name == "price"), None),
         sizes=tuple(
-            size_of(one.name, one.label, one.explanation, typed) for one in vocabulary.fits
+            size_of(one.name, one.label, one.explanation, typed, wrong) for one in vocabulary.fits
         ),
         numbers=tuple(one for one in ends if one.name != "price"),
         currency=selection.price_currency,

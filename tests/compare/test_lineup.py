@@ -57,6 +57,12 @@ def test_machines_keep_their_order_and_parameters_theirs() -> None:
     ]
 
 
+def test_a_size_is_in_the_unit_behind_it_or_in_the_one_chosen() -> None:
+    args = [("p", "a"), ("calf", "19"), ("calf_unit", "in"), ("foot", "28cm"), ("foot_unit", "in")]
+
+    assert Lineup.from_args(args).as_args() == [("p", "a"), ("calf", "19in"), ("foot", "28cm")]
+
+
 def test_a_machine_moves_leaves_comes_and_is_replaced() -> None:
     lineup = Lineup(slugs=("a", "b", "c"), only_differences=True)
 
@@ -77,6 +83,8 @@ def test_a_machine_moves_leaves_comes_and_is_replaced() -> None:
         ([("calf", "wide")], "malformed_size", "Calf “wide”"),
         ([("calf", "48")], "malformed_size", "say in which unit"),
         ([("calf", "48cm"), ("calf", "50cm")], "repeated", "given 2 times"),
+        ([("calf", "48"), ("calf_unit", "ells")], "unknown_unit", "“ells”"),
+        ([("calf", "48"), ("calf_unit", "cm"), ("calf_unit", "in")], "repeated", "2 times"),
         ([("diff", "yes")], "malformed", "“yes”"),
     ],
 )

@@ -134,6 +134,17 @@ def test_a_mistake_keeps_the_unit_that_was_chosen(
     assert re.search(r'<option value="lb" selected', page.response.text)
 
 
+@pytest.mark.parametrize("path", ["/massagers", "/finder", "/compare"])
+def test_what_could_not_be_read_is_marked_in_its_field(
+    real_catalogue: Flask, reader: FlaskClient, path: str
+) -> None:
+    page = visit(reader, f"{path}?p=geko-t1&calf=wide&calf_unit=in&thigh=60cm", status=400)
+
+    [wrong] = [one for one in page.all("input") if one.get("aria-invalid")]
+    assert (wrong.get("name"), wrong.get("value")) == ("calf", "wide")
+    assert "“wide”" in words_of(page.by_id(wrong.get("aria-describedby") or ""))
+
+
 def test_the_switch_offers_each_unit_and_both_at_first(
     real_catalogue: Flask, reader: FlaskClient
 ) -> None:
