@@ -32,10 +32,11 @@ def on_sqlite(file: Path | None = None) -> Iterator[str]:
 
 
 def on_postgres(server: Server) -> NewDatabase:
-    """Copies of one database on the server, in which the tables are there already."""
+    """Databases on the server, in which the tables are there already."""
     engine = sa.create_engine(server.url(TEMPLATE), poolclass=sa.NullPool)
     Base.metadata.create_all(engine)
-    return lambda _file: server.database()
+    tables = len(Base.metadata.tables)
+    return lambda _file: server.empty_database(tables)
 
 
 @contextmanager

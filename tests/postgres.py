@@ -50,12 +50,30 @@ SETTINGS = {
 }
 
 
+# Ten times quicker than a new copy. Triggers and foreign keys rest meanwhile, so that what cannot
+# be deleted is deleted, in any order.
+EMPTY = """
+SET session_replication_role = replica;
+DO $$
+DECLARE one record;
+BEGIN
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('DELETE FROM %I', one.tablename);
+  END LOOP;
+  PERFORM setval(sequencename::regclass, 1, false)
+  FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $$
+"""
+TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+
+
 @dataclass
 class Server:
     """A running server; its databases are made from a template and dropped again."""
 
     port: int
     _numbers: Iterator[int] = field(default_factory=count)
+    _emptied: list[str] = field(default_factory=list)
 
     def url(self, database: str) -> str:
         """The address of one of its databases, as DATABASE_URL takes it."""
@@ -69,12 +87,46 @@ class Server:
     @contextmanager
     def database(self, template: str = TEMPLATE) -> Iterator[str]:
         """The address of a new copy of `template`, which is gone afterwards."""
-        name = f"test_{next(self._numbers)}"
-        self.do("CREATE DATABASE {} TEMPLATE {}", name, template)
+        name = self._copy(template)
         try:
             yield self.url(name)
         finally:
-            self.do("DROP DATABASE {} WITH (FORCE)", name)
+            self._drop(name)
+
+    @contextmanager
+    def empty_database(self, tables: int) -> Iterator[str]:
+        """The address of a copy of TEMPLATE, which has so many tables, all of them empty.
+
+        Whoever comes next gets the same one, emptied; not where tables were added or taken away.
+        """
+        name = self._emptied.pop() if self._emptied else self._copy(TEMPLATE)
+        try:
+            yield self.url(name)
+        finally:
+            if self._empty(name, tables):
+                self._emptied.append(name)
+            else:
+                self._drop(name)
+
+    def _copy(self, template: str) -> str:
+        name = f"test_{next(self._numbers)}"
+        self.do("CREATE DATABASE {} TEMPLATE {}", name, template)
+        return name
+
+    def _drop(self, name: str) -> None:
+        self.do("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _empty(self, name: str, tables: int) -> bool:
+        """Whether nothing of what was done to a database is left."""
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            if connection.execute(TABLES).fetchone() != (tables,):
+                return False
+            connection.execute("SET lock_timeout = '2s'")
+            try:
+                connection.execute(EMPTY)
+            except psycopg.errors.LockNotAvailable:  # somebody is still connected
+                return False
+        return True
 
 
 @contextmanager
