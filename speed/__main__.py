@@ -25,7 +25,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from reviews_app.config import ROOT
-from speed.loading import PAGES, Choice, Felt, choose, load
+from speed.loading import ONE_LINE, PAGES, Choice, Felt, choose, load
 
 BIN = Path(sys.executable).parent
 MOST_PAINT_MS, MOST_SHIFT, MOST_BYTES, MOST_TASK_MS = 1_500, 0.02, 120_000, 50
@@ -56,7 +56,7 @@ def _measure(browser: Browser, address: str, runs: int) -> None:
             urllib.request.urlopen(f"{address}{path}").close()  # noqa: S310  (this machine)
     _say("| page | largest paint | shift | transfer | requests | longest task |")
     _say("|---|---|---|---|---|---|")
-    for name, path in PAGES.items():
+    for name, path in {"(one line of text)": ONE_LINE, **PAGES}.items():
         loads = [load(browser, f"{address}{path}", slow=True) for _ in range(runs)]
         _say(_row(name, loads))
     choices = [choose(browser, f"{address}{PAGES['listing']}", slow=True) for _ in range(runs)]

@@ -22,6 +22,9 @@ PAGES = {
     "article": "/guides/benefits-of-leg-massage",
 }
 
+ONE_LINE = "/healthz"
+"""What the browser takes by itself: an answer of one line, without markup, styles or scripts."""
+
 SETTLED_MS = 1_000
 """How long nothing may come any more until a page counts as loaded."""
 
