@@ -25,7 +25,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL leave out what asks for no database: no engine can change its answer."""
     if not config.getoption("--postgres"):
         return
-    asking, apart = [], []
+    asking: list[pytest.Item] = []
+    apart: list[pytest.Item] = []
     for one in items:
         (asking if "postgres" in getattr(one, "fixturenames", ()) else apart).append(one)
     config.hook.pytest_deselected(items=apart)
