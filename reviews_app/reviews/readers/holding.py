@@ -1,6 +1,6 @@
 """What is held because it shares something with others: readable, labelled, out of the mean.
 
-A machine holds, a moderator clears: one review at a time, and what was cleared is not held again.
+A rule holds, a moderator clears: one review at a time, and what was cleared is not held again.
 """
 
 from __future__ import annotations

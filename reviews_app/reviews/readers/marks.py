@@ -22,7 +22,6 @@ WORD = re.compile(r"[^\W_]+")
 DIGEST_BYTES = 7
 """Short enough for a whole number of any database, long enough that no two meet by chance."""
 
-
 Mark = tuple[Shared, int]
 """What may be shared, and its digest."""
 
@@ -74,9 +73,13 @@ def runs_of(text: str, maker: str) -> set[int]:
 
 
 def maker_of(product_id: int) -> str:
-    """Whose machine it is; one without a stated maker stands for itself."""
-    product = db.session.get_one(Product, product_id)
-    return product.brand_id or f"machine {product_id}"
+    """Whose machine it is, as `maker` says it."""
+    return maker(product_id, db.session.get_one(Product, product_id).brand_id)
+
+
+def maker(product_id: int, brand_id: str | None) -> str:
+    """Who made a machine; one without a stated maker stands for itself."""
+    return brand_id or f"machine {product_id}"
 
 
 def marks_of(review_id: int) -> list[ReviewMark]:

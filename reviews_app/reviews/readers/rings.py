@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 
 from reviews_app.catalogue.products import Product
 from reviews_app.db import db
-from reviews_app.reviews.readers.marks import maker_of
+from reviews_app.reviews.readers import marks
 from reviews_app.reviews.readers.models import ReaderReview, ReviewMark
 from reviews_app.reviews.readers.rules import (
     FEWEST_RUNS_ALIKE,
@@ -37,7 +37,7 @@ mine, other = aliased(ReviewMark), aliased(ReviewMark)
 
 def ring_of(review: ReaderReview, at: dt.datetime) -> Ring:
     """The ring that a review with its marks belongs to; empty where it belongs to none."""
-    since, maker = at - MARKS_KEPT, maker_of(review.product_id)
+    since, maker = at - MARKS_KEPT, marks.maker_of(review.product_id)
     found: Ring = defaultdict(set)
     reached, new = {review.id}, {review.id}
     while new:
@@ -74,7 +74,7 @@ def _by_place(ids: Collection[int], maker: str, since: dt.datetime) -> Iterator[
     )
     places: dict[tuple[str, int], dict[int, tuple[int, bool]]] = defaultdict(dict)
     for kind, digest, review_id, account_id, product_id, brand_id in rows:
-        is_theirs = (brand_id or f"machine {product_id}") == maker
+        is_theirs = marks.maker(product_id, brand_id) == maker
         places[kind, digest][review_id] = (account_id or -review_id, is_theirs)
     for (kind, _), there in places.items():
         own = {review_id: person for review_id, (person, theirs) in there.items() if theirs}
