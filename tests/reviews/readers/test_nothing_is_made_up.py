@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -20,22 +20,45 @@ APP = ROOT / "reviews_app"
 WRITTEN = (ReaderReview, ReviewVersion, PublishedReview, ProductRating)
 
 
-def calls(name: str) -> Iterator[str]:
-    """The modules of the site that call something by this name, as `name(…)` or `x.name(…)`."""
-    for path in sorted(APP.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and f".{ast.unparse(node.func)}".endswith(f".{name}"):
-                yield str(path.relative_to(APP))
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Every module of the site, by its path."""
+    return {
+        str(path.relative_to(APP)): ast.parse(path.read_text(encoding="utf-8"))
+        for path in APP.rglob("*.py")
+    }
+
+
+@cache
+def called() -> frozenset[tuple[str, str, str]]:
+    """All that is called: the module, of what (or nothing) and by which name."""
+    return frozenset(
+        (path, *_name(node.func))
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    )
+
+
+def _name(function: ast.expr) -> tuple[str, str]:
+    if isinstance(function, ast.Attribute):
+        return getattr(function.value, "id", "?"), function.attr
+    return "", getattr(function, "id", "?")
+
+
+def calls(name: str, of: str | None = None) -> set[str]:
+    """The modules that call something by this name, of whatever unless said."""
+    return {path for path, what, found in called() if found == name and of in (None, what)}
 
 
 def test_one_function_writes_reviews_and_one_form_leads_to_it() -> None:
     readers = Path("reviews/readers")
     sending, publishing = str(readers / "sending.py"), str(readers / "publishing.py")
 
-    assert set(calls("ReaderReview")) == {sending}
-    assert set(calls("ReviewVersion")) == {sending}
-    assert set(calls("PublishedReview")) == {publishing}
-    assert set(calls("sending.send")) == {"web/review_form.py"}
+    assert calls("ReaderReview") == {sending}
+    assert calls("ReviewVersion") == {sending}
+    assert calls("PublishedReview") == {publishing}
+    assert calls("send", of="sending") == {"web/review_form.py"}
 
 
 def test_no_command_and_no_data_file_brings_a_review(app: Flask) -> None:
@@ -53,10 +76,10 @@ def test_no_command_and_no_data_file_brings_a_review(app: Flask) -> None:
 
 def test_a_review_stays_with_its_machine() -> None:
     """Nobody writes the machine of a review but who makes it, nor updates its row at all."""
-    for path in APP.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
             targets = node.targets if isinstance(node, ast.Assign) else []
             written = [one.attr for one in targets if isinstance(one, ast.Attribute)]
             assert "product_id" not in written, path
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "sa.update":
+            if isinstance(node, ast.Call) and _name(node.func) == ("sa", "update"):
                 assert ast.unparse(node.args[0]) not in {"ReaderReview", "PublishedReview"}, path
