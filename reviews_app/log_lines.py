@@ -51,9 +51,8 @@ def register() -> None:
     logger = logging.getLogger("reviews_app")
     logger.setLevel(logging.INFO)
     if not logger.handlers:
-        handler = logging.StreamHandler(
-            cast(TextIO, wsgi_errors_stream)
-        )  # is wherever the server writes
+        # Wherever the server writes at that moment; its type does not say that it is a stream.
+        handler = logging.StreamHandler(cast(TextIO, wsgi_errors_stream))
         handler.setFormatter(Lines())
         logger.addHandler(handler)
 

@@ -13,7 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request, session
-from flask_security import password_reset, user_authenticated
+from flask_security import password_reset, tf_profile_changed, user_authenticated
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, HTTPException, UnsupportedMediaType
 
@@ -41,7 +41,16 @@ PROOFS = {
 }
 """Where somebody shows who they are, and what that is called in the log."""
 
-LETS_IN = frozenset({SIGN_IN, "security.two_factor_token_validation", "security.mf_recovery"})
+TOLD_BY_SIGNAL = frozenset(
+    {
+        SIGN_IN,
+        "security.mf_recovery",
+        "security.two_factor_token_validation",
+        "security.two_factor_setup_validate",
+        "security.reset_password",
+    }
+)
+"""Where also what failed ends in a redirect: Flask-Security says by a signal what did not."""
 
 WHY: dict[type[HTTPException | NotFound], str] = {
     CSRFError: "not the token of this session",
@@ -56,8 +65,8 @@ BY_A_RULE = "by a rule of the page"
 def register(app: Flask) -> None:
     """Write down what is proved, refused and limited in `app`."""
     log_lines.register()
-    user_authenticated.connect(_let_in, app)
-    password_reset.connect(_has_recovered, app)
+    for signal in (user_authenticated, tf_profile_changed, password_reset):
+        signal.connect(_has_proved, app)
 
     @app.after_request
     def write(response: Response) -> Response:
@@ -92,12 +101,8 @@ def refused(why: str, event: str = "refused") -> None:
     _write(logging.WARNING, event, account.id if account else None, why=why)
 
 
-def _let_in(_app: Flask, user: Account, **_: Any) -> None:
-    g.is_let_in, g.asks = True, user.id
-
-
-def _has_recovered(_app: Flask, user: Account, **_: Any) -> None:
-    g.asks = user.id
+def _has_proved(_app: Flask, user: Account, **_: Any) -> None:
+    g.has_proved, g.asks = True, user.id
 
 
 def _write_proof(response: Response) -> None:
@@ -116,11 +121,11 @@ def _outcome(status: int) -> str | None:
         return "failed"
     if status >= HTTPStatus.BAD_REQUEST:
         return None
-    if request.endpoint not in LETS_IN or g.get("is_let_in"):
+    if request.endpoint not in TOLD_BY_SIGNAL or g.get("has_proved"):
         return "succeeded"
-    if request.endpoint == SIGN_IN:
-        return None if current_account() else "second factor asked for"
-    return "succeeded" if current_account() else "failed"  # a new one set up; or no password before
+    if request.endpoint != SIGN_IN:
+        return "failed"
+    return None if current_account() else "second factor asked for"
 
 
 def _whose() -> int | None:

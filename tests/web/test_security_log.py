@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import unescape
 from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from passlib.totp import TOTP
 
 from reviews_app.accounts import queries
 from reviews_app.log_lines import Lines
@@ -131,6 +134,30 @@ def test_every_other_proof_is_one_line(app: Flask, said: Said) -> None:
     send(app.test_client(), link, {"password": new}, status=302)
     (line,) = said()
     assert (line["event"], line["outcome"], line["account"]) == ("recovery", "succeeded", owner)
+
+
+def test_a_link_that_is_none_is_a_try_that_failed(client: FlaskClient, said: Said) -> None:
+    form = {"csrf_token": token(client), "password": "another set of plain words"}
+    client.post("/account/recovery/made-up", data=form)
+
+    assert _only(said) == ("recovery", "failed")
+
+
+def test_a_second_factor_that_is_set_up_is_one_line(app: Flask, said: Said) -> None:
+    client, setup = signed_in(app), "/account/second-factor"
+    page = send(client, setup, {"setup": "authenticator"}).text
+    key = re.search(r'secret-key">([^<]+)<', page)
+    action = re.search(r'action="(/account/second-factor/[^"]+)"', page)
+    assert key
+    assert action
+    said()
+    send(client, action[1], {"code": "000000"}, page=setup)
+    assert _only(said) == ("second factor", "failed")
+
+    code = TOTP(key=unescape(key[1])).generate().token
+    send(client, action[1], {"code": code}, page=setup, status=302)
+
+    assert _only(said) == ("second factor", "succeeded")
 
 
 def test_who_left_stands_there_by_number_once_more(app: Flask, said: Said) -> None:
