@@ -19,9 +19,11 @@ from reviews_app.web.leaving import RULES
 from tests.databases import NewDatabase, a_site
 from tests.pages import checked, visit
 from tests.people import PASSWORD, an_account, mails, send, signed_in
+from tests.web.reviewing import FIELDS, FORM, a_machine, write
 
 EMAIL, NAME = "leaves.for.good@people.example", "Unmistakable Synthetic Name"
 WORDS = (EMAIL, NAME, "leaves.for.good")
+TITLE = "Unmistakable synthetic title"
 
 
 def _pointing(metadata: sa.MetaData) -> set[tuple[str, str]]:
@@ -87,8 +89,12 @@ def files(tmp_path: Path, new_database: NewDatabase) -> Iterator[tuple[Flask, Pa
 def test_after_leaving_name_and_address_are_nowhere(files: tuple[Flask, Path], keep: str) -> None:
     app, folder = files
     with app.app_context():
-        account_id = an_account(email=EMAIL, public_name=NAME)
-    client = signed_in(app, account_id=account_id)
+        an_account(email=EMAIL, public_name=NAME)
+    a_machine(app)
+    client = app.test_client()
+    send(client, FORM, {**FIELDS, "title": TITLE}, status=303)  # waits in the session of a visitor
+    send(client, "/account/sign-in", {"email": EMAIL, "password": PASSWORD}, status=302)
+    write(client, title=TITLE)
     send(client, "/account/name", {"public_name": f"{NAME} II"}, page="/account", status=303)
     send(client, "/account/recovery", {"email": EMAIL})
     visit(client, "/account/deletion", personal=True)
@@ -96,6 +102,7 @@ def test_after_leaving_name_and_address_are_nowhere(files: tuple[Flask, Path], k
 
     page = checked(send(client, "/account/deletion", fields), "/account/deletion", personal=True)
 
+    words = WORDS if keep == "yes" else (*WORDS, TITLE)
     assert "Your account is deleted" in page.words
     assert "Signed in as" not in page.words
     assert [recipient for recipient, _, _ in mails(app)] == [EMAIL]
@@ -105,10 +112,10 @@ def test_after_leaving_name_and_address_are_nowhere(files: tuple[Flask, Path], k
         assert db.session.query(Account).count() == 0
         for table in Base.metadata.sorted_tables:
             rows = repr(db.session.execute(table.select()).all())
-            assert not [word for word in WORDS if word in rows], table.name
+            assert not [word for word in words if word in rows], table.name
     for path in folder.glob("site.db*"):
         raw = path.read_bytes()
-        assert not [word for word in WORDS if word.encode() in raw], path.name
+        assert not [word for word in words if word.encode() in raw], path.name
 
 
 def test_the_search_in_raw_files_finds_who_stayed(files: tuple[Flask, Path]) -> None:
