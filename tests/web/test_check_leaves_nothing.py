@@ -10,6 +10,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import secrets
 import socket
 import sqlite3
 import subprocess
@@ -138,7 +139,7 @@ def a_server(database: Path, written: Path) -> Iterator[int]:
         "HOME": str(written),
         "TMPDIR": str(written),
         "DATABASE_URL": f"sqlite:///{database}",
-        "SECRET_KEY": "s" * 40,
+        "SECRET_KEY": secrets.token_hex(),
         "LEGWISE_ENV": "production",
         "PORT": str(port),
         "PYTHONDONTWRITEBYTECODE": "1",
