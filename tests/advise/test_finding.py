@@ -69,6 +69,7 @@ class Found:
         return self.slugs(alone)
 
 
+@pytest.mark.long
 @often
 @given(data=st.data(), machines=catalogues())
 def test_the_finder_gives_the_machines_of_the_listing_in_its_order(
@@ -151,6 +152,7 @@ def check_points(one: Found, match: Match) -> None:
     assert (match.card.slug in one.slugs(one.answer.stating)) == (not unstated)
 
 
+@pytest.mark.long
 @often
 @given(data=st.data(), machines=catalogues(least=0, most=1))
 def test_the_address_of_the_preferences_is_an_address_of_the_listing(

@@ -43,6 +43,7 @@ def site(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) ->
         yield app
 
 
+@pytest.mark.long
 def test_every_listing_has_the_same_bytes_from_kept_texts_and_without(site: Flask) -> None:
     client = site.test_client()
     with site.app_context():

@@ -18,6 +18,7 @@ def listing_of(client: FlaskClient, url: str) -> dict[str, Any]:
     return answer
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "query",
     [

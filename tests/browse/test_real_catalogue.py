@@ -18,6 +18,7 @@ def everything(real_catalogue: Flask) -> Iterator[Listing]:
         yield browse.find(Selection.from_args([], browse.vocabulary()))
 
 
+@pytest.mark.long
 def test_following_any_option_gives_what_its_count_promised(everything: Listing) -> None:
     kept = {
         (facet.name, option.value): (option.count, browse.find(option.toggled).total)

@@ -64,6 +64,7 @@ def _slugs(reader: FlaskClient) -> list[str]:
         return list(db.session.scalars(sa.select(Product.slug)))
 
 
+@pytest.mark.long
 def test_what_is_published_is_what_is_stored_and_what_the_api_says(
     reader: FlaskClient, real_catalogue: Flask
 ) -> None:

@@ -18,6 +18,7 @@ def _lists(reader: FlaskClient) -> list[str]:
     return [link for link in links if re.fullmatch("/best/.+", link)]
 
 
+@pytest.mark.long
 def test_every_list_has_the_machines_of_the_listing_by_score_in_its_order(
     reader: FlaskClient,
 ) -> None:

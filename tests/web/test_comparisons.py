@@ -51,6 +51,7 @@ def slugs(real_catalogue: Flask) -> list[str]:
         return product_slugs(1000)
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_page_file_and_json_have_the_same_cells(

@@ -54,6 +54,7 @@ def indexed(site: Flask) -> Iterator[FlaskClient]:
         browse.close_index()
 
 
+@pytest.mark.long
 def test_every_listing_is_the_same_page_from_fragments_and_from_templates(site: Flask) -> None:
     client = site.test_client()
     with site.app_context():

@@ -14,6 +14,7 @@ from tests.listings import statements_of
 NORMATEC = "/massagers/hyperice-normatec-3-legs"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(1, 10))
 def test_every_machine_has_its_page_and_data(reader: FlaskClient, number: int) -> None:
     listing = reader.get(f"/api/v1/massagers?page={number}", follow_redirects=True).get_json()

@@ -55,6 +55,7 @@ def addresses(site: Flask) -> list[str]:
     return chance.sample(found, len(found))
 
 
+@pytest.mark.long
 def test_the_same_pages_with_the_index_and_without(site: Flask) -> None:
     paths = addresses(site)
     client = site.test_client()
