@@ -35,8 +35,7 @@ def on_postgres(server: Server) -> NewDatabase:
     """Databases on the server, in which the tables are there already."""
     engine = sa.create_engine(server.url(TEMPLATE), poolclass=sa.NullPool)
     Base.metadata.create_all(engine)
-    tables = len(Base.metadata.tables)
-    return lambda _file: server.empty_database(tables)
+    return lambda _file: server.empty_database()
 
 
 @contextmanager

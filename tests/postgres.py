@@ -64,7 +64,11 @@ BEGIN
   FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
 END $$
 """
-TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+# What the tests have been seen to take away or add.
+SHAPE = """
+SELECT (SELECT array_agg(tablename::text ORDER BY 1) FROM pg_tables WHERE schemaname = 'public'),
+       (SELECT array_agg(tgname::text ORDER BY 1) FROM pg_trigger WHERE NOT tgisinternal)
+"""
 
 
 @dataclass
@@ -94,16 +98,18 @@ class Server:
             self._drop(name)
 
     @contextmanager
-    def empty_database(self, tables: int) -> Iterator[str]:
-        """The address of a copy of TEMPLATE, which has so many tables, all of them empty.
+    def empty_database(self) -> Iterator[str]:
+        """The address of a copy of TEMPLATE, whose tables are all empty.
 
-        Whoever comes next gets the same one, emptied; not where tables were added or taken away.
+        Whoever comes next gets the same one, emptied; not where its shape is another than it was.
         """
         name = self._emptied.pop() if self._emptied else self._copy(TEMPLATE)
+        with psycopg.connect(self.url(name)) as connection:
+            shape = connection.execute(SHAPE).fetchone()
         try:
             yield self.url(name)
         finally:
-            if self._empty(name, tables):
+            if self._empty(name, shape):
                 self._emptied.append(name)
             else:
                 self._drop(name)
@@ -116,10 +122,10 @@ class Server:
     def _drop(self, name: str) -> None:
         self.do("DROP DATABASE {} WITH (FORCE)", name)
 
-    def _empty(self, name: str, tables: int) -> bool:
+    def _empty(self, name: str, shape: object) -> bool:
         """Whether nothing of what was done to a database is left."""
         with psycopg.connect(self.url(name), autocommit=True) as connection:
-            if connection.execute(TABLES).fetchone() != (tables,):
+            if connection.execute(SHAPE).fetchone() != shape:
                 return False
             connection.execute("SET lock_timeout = '2s'")
             try:

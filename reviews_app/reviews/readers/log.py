@@ -124,7 +124,11 @@ def broken_at(
 def each_entry() -> Iterator[ModerationEntry]:
     """The whole log, in order, a part of it in memory at a time."""
     in_order = sa.select(ModerationEntry).order_by(ModerationEntry.id)
-    return iter(db.session.scalars(in_order.execution_options(yield_per=AT_A_TIME)))
+    found = db.session.scalars(in_order.execution_options(yield_per=AT_A_TIME))
+    try:
+        yield from found
+    finally:
+        found.close()  # also where somebody stops at the first that is wrong
 
 
 def all_entries() -> list[ModerationEntry]:
