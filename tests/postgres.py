@@ -78,6 +78,7 @@ class Server:
     port: int
     _numbers: Iterator[int] = field(default_factory=count)
     _emptied: list[str] = field(default_factory=list)
+    _shape: object = None
 
     def url(self, database: str) -> str:
         """The address of one of its databases, as DATABASE_URL takes it."""
@@ -104,12 +105,13 @@ class Server:
         Whoever comes next gets the same one, emptied; not where its shape is another than it was.
         """
         name = self._emptied.pop() if self._emptied else self._copy(TEMPLATE)
-        with psycopg.connect(self.url(name)) as connection:
-            shape = connection.execute(SHAPE).fetchone()
+        if self._shape is None:
+            with psycopg.connect(self.url(name)) as connection:
+                self._shape = connection.execute(SHAPE).fetchone()
         try:
             yield self.url(name)
         finally:
-            if self._empty(name, shape):
+            if self._empty(name):
                 self._emptied.append(name)
             else:
                 self._drop(name)
@@ -122,10 +124,10 @@ class Server:
     def _drop(self, name: str) -> None:
         self.do("DROP DATABASE {} WITH (FORCE)", name)
 
-    def _empty(self, name: str, shape: object) -> bool:
+    def _empty(self, name: str) -> bool:
         """Whether nothing of what was done to a database is left."""
         with psycopg.connect(self.url(name), autocommit=True) as connection:
-            if connection.execute(SHAPE).fetchone() != shape:
+            if connection.execute(SHAPE).fetchone() != self._shape:
                 return False
             connection.execute("SET lock_timeout = '2s'")
             try:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import threading
 import warnings
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+
+from tests.browser.serving import answering
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
@@ -18,13 +18,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 @pytest.fixture(scope="module")
 def address(real_catalogue: Flask) -> Iterator[str]:
     """Where the site answers, on this machine."""
-    server = make_server("127.0.0.1", 0, real_catalogue, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(real_catalogue) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

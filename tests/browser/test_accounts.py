@@ -3,7 +3,6 @@ nothing on the way."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +10,9 @@ import pytest
 from flask import Flask
 from passlib.totp import TOTP
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from tests.browser.axe import faults
+from tests.browser.serving import answering
 from tests.databases import NewDatabase, a_site
 from tests.people import link_in, mails
 
@@ -36,14 +35,8 @@ OWN = (
 @pytest.fixture
 def site(new_database: NewDatabase, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     """An empty site of its own that answers on this machine, and where."""
-    with a_site(new_database, tmp_path / "site.db") as app:
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield app, f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with a_site(new_database, tmp_path / "site.db") as app, answering(app) as address:
+        yield app, address
 
 
 def _press(page: Page, words: str) -> None:

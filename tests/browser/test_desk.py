@@ -5,18 +5,17 @@ axe finds nothing there, nor where reviews are written and read.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from reviews_app.reviews.readers.models import PublishedReview, WaitingReview
 from reviews_app.reviews.readers.rules import RING_PEOPLE
 from tests.browser.axe import faults
+from tests.browser.serving import answering
 from tests.databases import NewDatabase, a_site
 from tests.people import signed_in
 from tests.web.reviewing import a_machine, a_published, a_waiting, count
@@ -33,19 +32,13 @@ def site(new_database: NewDatabase, tmp_path: Path) -> Iterator[Flask]:
 @pytest.fixture
 def desk(site: Flask, chromium: Browser) -> Iterator[tuple[str, Page]]:
     """A moderator at the desk."""
-    server = make_server("127.0.0.1", 0, site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    cookie = signed_in(site, "moderator").get_cookie("session")
-    assert cookie is not None
-    context = chromium.new_context()
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
-    yield address, context.new_page()
-    context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(site) as address:
+        cookie = signed_in(site, "moderator").get_cookie("session")
+        assert cookie is not None
+        context = chromium.new_context()
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+        yield address, context.new_page()
+        context.close()
 
 
 def test_one_letter_a_decision(site: Flask, desk: tuple[str, Page]) -> None:

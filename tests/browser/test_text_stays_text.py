@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import make_server
 
 from reviews_app.accounts.models import Account
 from reviews_app.db import db
@@ -16,6 +14,7 @@ from reviews_app.reviews.readers import deciding, reports
 from reviews_app.reviews.readers.rules import Reason
 from reviews_app.reviews.readers.shelf import PER_PAGE
 from tests.browser.payloads import FEW, PAYLOADS
+from tests.browser.serving import answering
 from tests.databases import NewDatabase, a_site
 from tests.factories import a_product
 from tests.people import signed_in
@@ -36,13 +35,8 @@ def site(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="module")
 def address(site: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(site) as address:
+        yield address
 
 
 def written(site: Flask, payloads: Sequence[str], batch: str) -> dict[str, list[int]]:
