@@ -1,4 +1,9 @@
-// The reader's units, kept in this browser only. In <head> and at once, so that nothing moves later.
+// What must be known before anything is drawn, so that nothing moves later: it runs in <head>, at once.
+
+// Whoever asked for a place on the page is taken there: all before it is laid out (components/unseen.css).
+document.documentElement.classList.toggle("is-sent-to-a-place", location.hash !== "");
+
+// The reader's units, kept in this browser only.
 (() => {
   const root = document.documentElement;
   const questions = { measures: ["metric", "us"], pressure: ["mmhg", "kpa"] };
