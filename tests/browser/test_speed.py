@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from speed.loading import PAGES, load
+from speed.loading import PAGES, SETTLED_MS, a_phone, load
 
 pytestmark = pytest.mark.browser
 
@@ -29,3 +29,33 @@ def test_a_page_is_still_on_a_slow_line(chromium: Browser, address: str) -> None
     felt = load(chromium, f"{address}{PAGES['listing']}", slow=True)
 
     assert felt.shift <= MOST_SHIFT
+
+
+TOP = "document.getElementById(location.hash.slice(1)).getBoundingClientRect().top"
+
+HIDDEN = """() => [...document.querySelectorAll("body *")]
+    .filter((one) => getComputedStyle(one).contentVisibility === "hidden").length"""
+
+
+@pytest.mark.parametrize("slow", [False, True], ids=["fast", "slow"])
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("article", "references"), ("product", "facts"), ("product", "read-on")],
+)
+def test_who_asks_for_a_place_on_a_page_is_taken_there(
+    chromium: Browser, address: str, *, name: str, place: str, slow: bool
+) -> None:
+    with a_phone(chromium, slow=slow) as page:
+        page.goto(f"{address}{PAGES[name]}#{place}", wait_until="networkidle")
+        page.wait_for_timeout(SETTLED_MS)
+
+        assert 0 <= page.evaluate(TOP) <= 100
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_part_of_a_page_has_its_turn(chromium: Browser, address: str, name: str) -> None:
+    with a_phone(chromium, slow=False) as page:
+        page.goto(f"{address}{PAGES[name]}", wait_until="networkidle")
+        page.wait_for_timeout(SETTLED_MS)
+
+        assert page.evaluate(HIDDEN) == 0
