@@ -33,9 +33,6 @@ def test_a_page_is_still_on_a_slow_line(chromium: Browser, address: str) -> None
 
 TOP = "document.getElementById(location.hash.slice(1)).getBoundingClientRect().top"
 
-HIDDEN = """() => [...document.querySelectorAll("body *")]
-    .filter((one) => getComputedStyle(one).contentVisibility === "hidden").length"""
-
 
 @pytest.mark.parametrize("slow", [False, True], ids=["fast", "slow"])
 @pytest.mark.parametrize(
@@ -50,12 +47,3 @@ def test_who_asks_for_a_place_on_a_page_is_taken_there(
         page.wait_for_timeout(SETTLED_MS)
 
         assert 0 <= page.evaluate(TOP) <= 100
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_part_of_a_page_has_its_turn(chromium: Browser, address: str, name: str) -> None:
-    with a_phone(chromium, slow=False) as page:
-        page.goto(f"{address}{PAGES[name]}", wait_until="networkidle")
-        page.wait_for_timeout(SETTLED_MS)
-
-        assert page.evaluate(HIDDEN) == 0
