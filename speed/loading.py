@@ -28,6 +28,10 @@ ONE_LINE = "/healthz"
 SETTLED_MS = 1_000
 """How long nothing may come any more until a page counts as loaded."""
 
+OPENED_MS = 2_000
+"""How long Chromium, on a desk, is busy with opening windows of its own beside the first page. A phone
+has none of them; a slow visit waits until they stand."""
+
 OBSERVER = """
     globalThis.felt = { paint: 0, shift: 0, tasks: [] };
     const watch = (type, see) => new PerformanceObserver((list) => list.getEntries().forEach(see))
@@ -67,6 +71,7 @@ def a_phone(browser: Browser, *, slow: bool) -> Iterator[Page]:
         page = context.new_page()
         page.add_init_script(OBSERVER)
         if slow:
+            page.wait_for_timeout(OPENED_MS)
             slow_down(context, page)
         yield page
     finally:

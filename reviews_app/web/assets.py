@@ -13,7 +13,7 @@ from posixpath import dirname, join, normpath
 from flask import Blueprint, Flask, Response, current_app
 
 from reviews_app.errors import NotFound
-from reviews_app.web.drawings import sprite
+from reviews_app.web.drawings import sprites
 from reviews_app.web.stylesheet import stylesheet
 
 bp = Blueprint("assets", __name__)
@@ -91,10 +91,10 @@ def show(digest: str, name: str) -> Response:
 
 def assets(folder: Path) -> dict[str, Asset]:
     """Every file below `folder` that pages load, by name: those made of many, those as they lie."""
-    drawings = Asset("drawings.svg", sprite(folder / "drawings").encode())
+    drawn = [Asset(name, text.encode()) for name, text in sprites(folder / "drawings").items()]
     lying = [path for pattern in AS_THEY_ARE for path in sorted(folder.glob(pattern))]
     files = [Asset(str(path.relative_to(folder)), path.read_bytes()) for path in lying]
-    found = {one.name: one for one in (drawings, *files)}
+    found = {one.name: one for one in (*drawn, *files)}
     styles = FILE_IN_CSS.sub(
         lambda match: f'url("{found[match[1]].path}")', stylesheet(folder / "css")
     )

@@ -1,12 +1,14 @@
-"""Knows how the files in `static/drawings` become the one picture file of the site.
+"""Knows how the files in `static/drawings` become the two picture files of the site.
 
 Every drawing is a file that any browser shows; a page asks for one request's worth of them, and
-names the one it wants: `<use href="…/drawings.svg#forms-boots"/>`.
+names the one it wants: `<use href="…/drawings.svg#forms-boots"/>`. The pictures of machines, much
+the most, are a file of their own, since a browser reads all of a file to show one of it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,21 +48,29 @@ class Drawing:
         return re.sub(r' id="[^"]*"', "", self.shapes)
 
 
-def sprite(folder: Path) -> str:
-    """Every drawing below `folder` as a symbol named by its folder and file, `forms-boots`.
+def sprites(folder: Path) -> dict[str, str]:
+    """The picture files by name, from the drawings below `folder`. Raises ValueError for a file
+    that is none.
 
-    The picture of a machine, `machines-boots`, is its form beside a leg from the side: one symbol,
-    so that a page with many spends few bytes on each.
+    `drawings.svg` holds every drawing as a symbol named by its folder and file, `forms-boots`;
+    `machines.svg` the picture of a machine of each form, named by it: the form beside a leg from
+    the side, as one symbol, so that a page with many spends few bytes on each.
     """
     drawn = {(path.parent.name, path.stem): _read(path) for path in sorted(folder.glob("*/*.svg"))}
     leg = drawn["leg", "side"].group(LEG_FROM, FORM_HIGH)
-    symbols = [one.symbol("-".join(name)) for name, one in drawn.items()]
     machines = [
-        Drawing((0, 0, MACHINE_WIDE, FORM_HIGH), "", one.shapes + leg).symbol(f"machines-{name}")
+        Drawing((0, 0, MACHINE_WIDE, FORM_HIGH), "", one.shapes + leg).symbol(name)
         for (kind, name), one in drawn.items()
         if kind == "forms"
     ]
-    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{"".join(symbols + machines)}</svg>\n'
+    return {
+        "drawings.svg": _file(one.symbol("-".join(name)) for name, one in drawn.items()),
+        "machines.svg": _file(machines),
+    }
+
+
+def _file(symbols: Iterable[str]) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg">\n{"".join(symbols)}</svg>\n'
 
 
 def _read(path: Path) -> Drawing:

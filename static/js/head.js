@@ -3,6 +3,15 @@
 // Whoever asked for a place on the page is taken there: all before it is laid out (components/unseen.css).
 document.documentElement.classList.toggle("is-sent-to-a-place", location.hash !== "");
 
+// A phone does not wait for our font: it is fetched when all else is there, and used from the next page on.
+(() => {
+  const { font } = document.currentScript.dataset;
+  try {
+    if (localStorage.getItem("font") === font) document.documentElement.classList.add("has-font");
+    else addEventListener("load", async () => (await fetch(font)).ok && localStorage.setItem("font", font));
+  } catch {}
+})();
+
 // The reader's units, kept in this browser only.
 (() => {
   const root = document.documentElement;

@@ -167,6 +167,7 @@ def test_a_page_names_its_own_address(client: FlaskClient) -> None:
     ("name", "mimetype"),
     [
         ("drawings.svg", "image/svg+xml"),
+        ("machines.svg", "image/svg+xml"),
         ("js/listing.js", "text/javascript"),
         ("fonts/atkinson-hyperlegible-next.woff2", "font/woff2"),
     ],

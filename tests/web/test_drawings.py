@@ -1,4 +1,4 @@
-"""What is drawn: every shape and kind of machine in the catalogue, in one file."""
+"""What is drawn: every shape and kind of machine in the catalogue, in two files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from reviews_app.config import ROOT
-from reviews_app.web.drawings import sprite
+from reviews_app.web.drawings import sprites
 from tests.pages import visit
 
 FOLDER = ROOT / "static" / "drawings"
@@ -23,11 +23,22 @@ SYMBOL = "{http://www.w3.org/2000/svg}symbol"
 
 @pytest.fixture(scope="module")
 def drawn() -> ElementTree.Element:
-    """The one file."""
-    return ElementTree.fromstring(sprite(FOLDER))  # noqa: S314  (our own)
+    """The file of all but the pictures of machines."""
+    return ElementTree.fromstring(sprites(FOLDER)["drawings.svg"])  # noqa: S314  (our own)
 
 
-def test_every_form_and_type_and_no_other_has_its_drawing(drawn: ElementTree.Element) -> None:
+@pytest.fixture(scope="module")
+def machines() -> ElementTree.Element:
+    """The file of the pictures of machines."""
+    return ElementTree.fromstring(sprites(FOLDER)["machines.svg"])  # noqa: S314  (our own)
+
+
+def test_every_form_and_type_and_no_other_has_its_drawing(
+    drawn: ElementTree.Element, machines: ElementTree.Element
+) -> None:
+    assert {one.get("id") for one in machines.iter(SYMBOL)} == {
+        one["id"] for one in TAXONOMY["forms"]
+    }
     names = {one.get("id", "") for one in drawn.iter(SYMBOL)}
 
     for kind in ("forms", "types"):
@@ -47,23 +58,29 @@ def test_every_part_of_the_leg_is_seen_from_the_side_and_from_front_or_back(
         assert {f"front-{area['id']}", f"back-{area['id']}"} & set(ids)
 
 
-def test_drawings_bring_no_colour_of_their_own(drawn: ElementTree.Element) -> None:
-    fills = {one.get("fill") for one in drawn.iter()} - {None, "none", "currentColor"}
+@pytest.mark.parametrize("name", ["drawn", "machines"])
+def test_drawings_bring_no_colour_of_their_own(request: pytest.FixtureRequest, name: str) -> None:
+    shapes = list(request.getfixturevalue(name).iter())
+    fills = {one.get("fill") for one in shapes} - {None, "none", "currentColor"}
 
     assert fills == {"var(--skin)", *(f"var(--{one['id']})" for one in TAXONOMY["areas"])}
-    assert {one.get("stroke") for one in drawn.iter()} <= {None, "currentColor"}
+    assert {one.get("stroke") for one in shapes} <= {None, "currentColor"}
 
 
 @pytest.mark.parametrize("path", ["/", "/massagers", "/types", "/types/tens", "/massagers/geko-t1"])
 def test_a_page_names_only_drawings_that_are_there(
-    reader: FlaskClient, drawn: ElementTree.Element, path: str
+    reader: FlaskClient, drawn: ElementTree.Element, machines: ElementTree.Element, path: str
 ) -> None:
-    ids = {one.get("id") for one in drawn.iter()}
-    used = [one.get("href", "").partition("#") for one in visit(reader, path).all("use")]
+    there = {
+        f"{file}#{id_}"
+        for file, shapes in (("drawings.svg", drawn), ("machines.svg", machines))
+        for one in shapes.iter()
+        if (id_ := one.get("id"))
+    }
+    used = {one.get("href", "").rpartition("/")[2] for one in visit(reader, path).all("use")}
 
     assert used
-    assert {name for _, _, name in used} <= ids
-    assert len({file for file, _, _ in used}) == 1
+    assert used <= there
 
 
 def test_a_file_that_is_no_drawing_is_refused(tmp_path: Path) -> None:
@@ -71,4 +88,4 @@ def test_a_file_that_is_no_drawing_is_refused(tmp_path: Path) -> None:
     (tmp_path / "forms" / "boots.svg").write_text("<p>boots</p>", encoding="utf-8")
 
     with pytest.raises(ValueError, match="is not written as a drawing"):
-        sprite(tmp_path)
+        sprites(tmp_path)
