@@ -5,10 +5,13 @@ document.documentElement.classList.toggle("is-sent-to-a-place", location.hash !=
 
 // A phone does not wait for our font: it is fetched when all else is there, and used from the next page on.
 (() => {
-  const { font } = document.currentScript.dataset;
+  const font = document.querySelector('link[as="font"]'); // fetched at once on wide screens only
+  const keep = async () => (await fetch(font.href)).ok && localStorage.setItem("font", font.href);
   try {
-    if (localStorage.getItem("font") === font) document.documentElement.classList.add("has-font");
-    else addEventListener("load", async () => (await fetch(font)).ok && localStorage.setItem("font", font));
+    if (localStorage.getItem("font") === font.href) {
+      document.documentElement.classList.add("has-font");
+      font.media = "all";
+    } else addEventListener("load", () => keep().catch(() => {}));
   } catch {}
 })();
 
