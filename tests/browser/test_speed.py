@@ -31,6 +31,31 @@ def test_a_page_is_still_on_a_slow_line(chromium: Browser, address: str) -> None
     assert felt.shift <= MOST_SHIFT
 
 
+HIDDEN = """() => [...document.querySelectorAll("body *")]
+    .filter((one) => getComputedStyle(one).contentVisibility === "hidden").length"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_part_of_a_page_has_its_turn(chromium: Browser, address: str, name: str) -> None:
+    with a_phone(chromium, slow=False) as page:
+        page.goto(f"{address}{PAGES[name]}", wait_until="networkidle")
+        page.wait_for_timeout(SETTLED_MS)
+
+        assert page.evaluate(HIDDEN) == 0
+
+
+def test_a_phone_has_our_font_from_its_second_page_on(chromium: Browser, address: str) -> None:
+    faces = "getComputedStyle(document.body).fontFamily"
+    with a_phone(chromium, slow=False) as page:
+        page.goto(f"{address}/", wait_until="networkidle")
+        page.wait_for_timeout(SETTLED_MS)
+        first = page.evaluate(faces)
+        page.goto(f"{address}/safety", wait_until="networkidle")
+
+        assert "Atkinson" not in first
+        assert "Atkinson" in page.evaluate(faces)
+
+
 TOP = "document.getElementById(location.hash.slice(1)).getBoundingClientRect().top"
 
 
