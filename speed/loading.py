@@ -29,8 +29,8 @@ SETTLED_MS = 1_000
 """How long nothing may come any more until a page counts as loaded."""
 
 OPENED_MS = 2_000
-"""How long Chromium, on a desk, is busy with opening windows of its own beside the first page. A phone
-has none of them; a slow visit waits until they stand."""
+"""How long Chromium, on a desk, is busy with opening windows of its own beside the first page. A
+phone has none of them; a slow visit waits until they stand."""
 
 OBSERVER = """
     globalThis.felt = { paint: 0, shift: 0, tasks: [] };
