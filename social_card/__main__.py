@@ -12,7 +12,7 @@ import sys
 from playwright.sync_api import Browser, sync_playwright
 
 from reviews_app.config import ROOT
-from reviews_app.web.drawings import sprite
+from reviews_app.web.drawings import sprites
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels; what the Open Graph protocol's users ask for."""
@@ -58,7 +58,7 @@ def _draw(browser: Browser) -> None:
             font=base64.b64encode(font).decode(),
             mark=(STATIC / "images" / "favicon.svg").read_text(encoding="utf-8"),
             forms="".join(f'<svg><use href="#forms-{one}"/></svg>' for one in FORMS),
-            sprite=sprite(STATIC / "drawings"),
+            sprite=sprites(STATIC / "drawings")["drawings.svg"],
         )
     )
     page.evaluate("document.fonts.ready")
