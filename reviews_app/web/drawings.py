@@ -1,8 +1,8 @@
 """Knows how the files in `static/drawings` become the two picture files of the site.
 
-Every drawing is a file that any browser shows; a page asks for one request's worth of them, and
-names the one it wants: `<use href="…/drawings.svg#forms-boots"/>`. The pictures of machines, much
-the most, are a file of their own, since a browser reads all of a file to show one of it.
+Every drawing is a file that any browser shows; a page asks for many at once, and names the one it
+wants: `<use href="…/drawings.svg#forms-boots"/>`. The pictures of machines, more than all others,
+are a file of their own, since a browser reads all of a file to show one of it.
 """
 
 from __future__ import annotations

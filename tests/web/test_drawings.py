@@ -77,10 +77,12 @@ def test_a_page_names_only_drawings_that_are_there(
         for one in shapes.iter()
         if (id_ := one.get("id"))
     }
-    used = {one.get("href", "").rpartition("/")[2] for one in visit(reader, path).all("use")}
+    used = {one.get("href", "") for one in visit(reader, path).all("use")}
+    addresses = {one.partition("#")[0] for one in used}
 
     assert used
-    assert used <= there
+    assert {one.rpartition("/")[2] for one in used} <= there
+    assert len(addresses) == len({one.rpartition("/")[2] for one in addresses})
 
 
 def test_a_file_that_is_no_drawing_is_refused(tmp_path: Path) -> None:
