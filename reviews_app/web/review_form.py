@@ -22,6 +22,7 @@ from reviews_app import log_lines
 from reviews_app.accounts import queries as accounts
 from reviews_app.accounts.roles import READER
 from reviews_app.catalogue import queries as catalogue
+from reviews_app.catalogue.measures import PARTS
 from reviews_app.catalogue.products import Product
 from reviews_app.db import DatabaseTrouble, db
 from reviews_app.errors import NotFound, Problem, Refused, TooMany, malformed
@@ -44,6 +45,7 @@ from reviews_app.reviews.readers.sending import Sender
 from reviews_app.reviews.readers.submission import BadSubmission, Typed
 from reviews_app.web import devices, limiting, sending_again
 from reviews_app.web.errors import RETRY_AFTER_SECONDS
+from reviews_app.web.fields import size_of
 from reviews_app.web.rights import SAFE
 from reviews_app.web.signed_in import current_account
 
@@ -179,6 +181,7 @@ def _form(
         "reader_reviews/form.html",
         product=product,
         typed=typed,
+        calf=size_of("calf", *PARTS["calf"], dict(typed.fields())),
         problems=problems,
         wrong={one.parameter for one in problems},
         edits=edits,

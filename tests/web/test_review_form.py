@@ -43,7 +43,8 @@ def holds_what_was_typed(answer: TestResponse, text: str = str(TYPED["text"])) -
         and str(TYPED["title"]) in text
         and typed in text
         and str(TYPED["broke"]) in text
-        and 'value="38 cm"' in answer.text
+        and 'name="calf" inputmode="decimal" value="38"' in answer.text
+        and "<option selected>cm</option>" in answer.text
     )
 
 

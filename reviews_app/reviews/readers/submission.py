@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 
-from reviews_app.catalogue.measures import NotUsable, read_size
+from reviews_app.catalogue.measures import OF_SIZES, NotUsable, read_size
 from reviews_app.errors import UNREADABLE, BadInput, Problem, malformed
 from reviews_app.reviews.readers.rules import (
     LONGEST_BROKE,
@@ -62,7 +62,10 @@ class Submission:
 
 @dataclass(frozen=True)
 class Typed:
-    """The form as it was typed, to be shown again or to be read."""
+    """The form as it was typed, to be shown again or to be read.
+
+    calf_unit: what was chosen beside the size; a unit written behind the number counts before it.
+    """
 
     rating: str = ""
     title: str = ""
@@ -70,6 +73,7 @@ class Typed:
     months_owned: str = ""
     needs: tuple[str, ...] = ()
     calf: str = ""
+    calf_unit: str = ""
     fitted: str = ""
     broke: str = ""
     broke_after_months: str = ""
@@ -91,7 +95,7 @@ class Typed:
     @classmethod
     def again(cls, one: Submission) -> Typed:
         """A review as its form shows it, to be edited."""
-        said = {name: getattr(one, name) for name in NAMES}
+        said = {name: getattr(one, name) for name in NAMES if name != "calf_unit"}
         return cls(
             **{name: "" if value is None else str(value) for name, value in said.items()},
             needs=one.needs,
@@ -204,7 +208,8 @@ class _Reading:
         if not typed:
             return None
         try:
-            return str(read_size(typed))
+            unit = self.typed.calf_unit
+            return str(read_size(typed, unit if unit in OF_SIZES else None))
         except NotUsable as error:
             self.wrong("calf", f"Your calf: {error}.")
             return None

@@ -25,6 +25,28 @@ def test_a_form_that_holds_is_a_review() -> None:
 
 
 @pytest.mark.parametrize(
+    ("size", "unit", "read"),
+    [
+        ("38", "cm", "38cm"),
+        ("15", "in", "15in"),
+        ("15 inches", "cm", "15in"),
+        ('15"', "", "15in"),
+        ("38cm", "parsecs", "38cm"),
+        ("", "in", None),
+    ],
+)
+def test_a_calf_is_in_the_unit_behind_it_or_else_beside_it(
+    size: str, unit: str, read: str | None
+) -> None:
+    assert submission(calf=size, calf_unit=unit).calf == read
+
+
+@pytest.mark.parametrize("unit", ["", "parsecs"])
+def test_a_calf_without_a_unit_is_no_size(unit: str) -> None:
+    assert problems(calf="38", calf_unit=unit) == {"calf"}
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         *(("rating", one) for one in ("", "0", "6", "4.5", "-1", "٣", "five")),
