@@ -11,7 +11,7 @@ from gunicorn.glogging import Logger
 
 from reviews_app import browse
 from reviews_app.cli.mail import deliver, find_carrier
-from reviews_app.config import Config
+from reviews_app.config import THREADS, Config
 from reviews_app.db import DatabaseTrouble, db
 from reviews_app.log_lines import Lines
 from reviews_app.web.warming import warm
@@ -23,7 +23,7 @@ bind = settings.bind
 
 worker_class = "gthread"
 workers = 2
-threads = 4
+threads = THREADS
 preload_app = True
 
 # The heartbeat file belongs in memory where there is such a place: a slow disk kills workers.

@@ -27,6 +27,8 @@ MADE_UP = "synthetic"
 """In the name of every database that takes made-up machines (`catalogue/synthetic.py`)."""
 OFF = frozenset({"0", "false", "no"})
 """What Flask takes for a debugger that is off."""
+THREADS = 40
+"""Of each worker. Where 64 people sign in at once each takes one; pages have the others (G29)."""
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
@@ -104,10 +106,16 @@ class Config:
         }
 
     def _engine_options(self) -> dict[str, object]:
-        """A transaction is one state of the database, which `reviews_app.db` sees to on SQLite."""
-        if not self.database_url.startswith("postgresql"):
+        """A connection for every thread, and a transaction that is one state of the database.
+
+        On SQLite `reviews_app.db` sees to the latter; in memory, as in tests, all share one.
+        """
+        if self.database_url == "sqlite://":
             return {}
-        return {"isolation_level": "REPEATABLE READ", "pool_pre_ping": True}
+        connections: dict[str, object] = {"max_overflow": THREADS}
+        if not self.database_url.startswith("postgresql"):
+            return connections
+        return {**connections, "isolation_level": "REPEATABLE READ", "pool_pre_ping": True}
 
 
 def _host(value: str) -> str:

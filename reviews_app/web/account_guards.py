@@ -3,6 +3,10 @@ code is used twice and that recovery codes are kept as digests."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 from flask import current_app, has_request_context
@@ -40,7 +44,10 @@ class ChosenPasswords(PasswordUtil):
 
 
 class HashingAtRest:
-    """Hashes passwords, which is made to take long, while no other form waits for this one."""
+    """Hashes passwords, which is made to take long and much memory.
+
+    No other form waits for this one meanwhile, and a process hashes one at a time.
+    """
 
     def __init__(self, context: CryptContext) -> None:
         self._context = context
@@ -48,15 +55,29 @@ class HashingAtRest:
     def hash(self, password: str, **options: Any) -> str:
         """What is stored of a password."""
         with at_rest():
-            return str(self._context.hash(password, **options))
+            return str(_in_turn(self._context.hash, password, **options))
 
     def verify(self, password: str, stored: str) -> bool:
         """Whether that was stored of this password."""
         with at_rest():
-            return bool(self._context.verify(password, stored))
+            return bool(_in_turn(self._context.verify, password, stored))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._context, name)
+
+
+def _in_turn(work: Callable[..., Any], *given: Any, **options: Any) -> Any:
+    """What `work` gives back, done by the one thread of this process that hashes.
+
+    A thread of its own and not a lock, since memory once taken stays with the thread that took it.
+    """
+    return _hasher(os.getpid()).submit(work, *given, **options).result()
+
+
+@cache
+def _hasher(_process: int) -> ThreadPoolExecutor:
+    """One of each process: threads do not come along into a fork."""
+    return ThreadPoolExecutor(1, thread_name_prefix="hashing")
 
 
 class OutboxMail(MailUtil):

@@ -212,7 +212,7 @@ def test_every_line_of_a_real_server_is_read_by_programs(site: Flask, tmp_path: 
 
 
 def test_sixty_four_sign_ins_at_once_all_get_in_and_take_little_memory(site: Flask) -> None:
-    """A page asked for meanwhile waits for them, as docs/security.md says; it is printed."""
+    """Pages asked for meanwhile do not wait for them; how long they take is printed."""
     with site.app_context():
         first = queries.get_account(an_account(email="synthetic-0@many.example"))
         for number in range(1, SIGN_INS):
@@ -244,7 +244,7 @@ def test_sixty_four_sign_ins_at_once_all_get_in_and_take_little_memory(site: Fla
 
     assert statuses == [302] * SIGN_INS
     assert grown <= MOST_GROWTH_BYTES
-    assert slow <= lasted  # and no longer
+    assert slow <= lasted / 2  # where they wait, it is nearly all of it
 
 
 def _sign_in(numbered: tuple[int, Browser]) -> int:

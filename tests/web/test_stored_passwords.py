@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Lock, get_ident
 from typing import Any
 
 import pytest
@@ -18,6 +21,7 @@ from passlib.context import CryptContext
 from reviews_app.accounts import queries
 from reviews_app.accounts.models import Account
 from reviews_app.db import db
+from reviews_app.web.account_guards import HashingAtRest
 from tests.databases import NewDatabase, a_site, on_sqlite
 from tests.people import PASSWORD, an_account, send, signed_in
 
@@ -131,3 +135,35 @@ def _goes_while_checked(app: Flask, monkeypatch: pytest.MonkeyPatch, meanwhile: 
     monkeypatch.setattr(CryptContext, "verify", verify)
 
     send(app.test_client(), SIGN_IN, OWNER, status=422)
+
+
+class Watched:
+    """Stands for a CryptContext; notes which threads hash, and how many at a time."""
+
+    def __init__(self) -> None:
+        self.threads: set[int] = set()
+        self.at_once = [0]
+        self._busy = Lock()
+
+    def hash(self, password: str) -> str:
+        self.threads.add(get_ident())
+        self.at_once.append(0 if self._busy.acquire(blocking=False) else 1)
+        time.sleep(0.01)
+        if not self.at_once[-1]:
+            self._busy.release()
+        return password.upper()
+
+
+def test_a_process_hashes_one_password_at_a_time_and_in_one_thread(app: Flask) -> None:
+    watched = Watched()
+    hashing = HashingAtRest(watched)
+
+    def hashed(password: str) -> str:
+        with app.app_context():
+            return hashing.hash(password)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(hashed, "abcdefgh")) == list("ABCDEFGH")
+
+    assert sum(watched.at_once) == 0
+    assert len(watched.threads) == 1
