@@ -39,6 +39,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   if (event.target !== typedForm()) return;
   event.preventDefault();
+  if (sheet.isOpen() && !isTyped()) return sheet.settle(true);
   const sent = new Map(fields().map((one) => [nameOf(one), stateOf(one)]));
   show(addressOf(event.target, stateOf), { sent });
 });
@@ -50,6 +51,9 @@ document.addEventListener("change", ({ target }) => {
   if (!form || target.form !== form || form.contains(target)) return;
   show(addressOf(form, (one) => (form.contains(one) ? defaultOf(one) : stateOf(one))));
 });
+
+// The button of the sheet promises a number only while nothing is typed that may change it.
+document.addEventListener("input", ({ target }) => typedForm()?.contains(target) && promise());
 
 document.addEventListener("htmx:before:swap", () => {
   leadsOn ||= !document.getElementById("found");
@@ -94,12 +98,20 @@ function expect(how) {
 
 function settle(kept) {
   for (const one of fields()) putInto(one, kept.get(nameOf(one)) ?? defaultOf(one));
+  promise();
   sheet.settle(sent !== null);
   const alert = main.querySelector("[role=alert]");
   if (alert) moveTo(alert, main);
   else if (leadsOn) moveTo(headOfResults());
   else keepFocus();
   expect({});
+}
+
+function promise() {
+  const button = document.querySelector(".listing__done button");
+  if (!button) return;
+  button.dataset.promise ??= button.textContent;
+  button.textContent = isTyped() ? "Show massagers" : button.dataset.promise;
 }
 
 // The option that was followed may have moved, or have become another one where it stands.
@@ -153,6 +165,12 @@ function here() {
 function fields() {
   const found = [...(typedForm()?.elements ?? [])];
   return found.filter((one) => one.name && one.type !== "hidden");
+}
+
+// The unit that is offered beside an empty field is nothing typed.
+function isTyped() {
+  const isOffer = (one) => one.matches(".unit-choice") && !one.querySelector("[selected]");
+  return fields().some((one) => stateOf(one) !== defaultOf(one) && !isOffer(one));
 }
 
 function nameOf(field) {

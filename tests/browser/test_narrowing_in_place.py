@@ -202,7 +202,7 @@ def test_what_was_chosen_in_the_sheet_stays_and_back_takes_it_back(phone: Page, 
     everything = count(phone)
     phone.get_by_role("link", name="Narrow down").click()
     option(phone, "type", "Compression").click()
-    expect(phone.get_by_role("link", name=f"Show {everything} massagers")).to_have_count(0)
+    expect(phone.get_by_role("button", name=f"Show {everything} massagers")).to_have_count(0)
     option(phone, "area", "Foot").click()
     expect(phone).to_have_url(re.compile(r"type=compression&area=foot#narrow-down$"))
     live = phone.locator(".listing__done").inner_text()
@@ -226,6 +226,27 @@ def test_a_form_that_is_sent_closes_the_sheet(phone: Page) -> None:
     phone.get_by_role("button", name="Show massagers").click()
 
     expect(phone).to_have_url(re.compile("calf=48cm$"))
+    expect(phone.locator("#narrow-down")).not_to_be_visible()
+
+
+def test_the_button_of_the_sheet_takes_what_is_typed(phone: Page) -> None:
+    everything = count(phone)
+    phone.get_by_role("link", name="Narrow down").click()
+    button = phone.locator(".listing__done button")
+    expect(button).to_have_text(f"Show {everything} massagers")
+
+    calf = phone.get_by_label(re.compile("^Calf "))
+    calf.fill("48")
+    expect(button).to_have_text("Show massagers")
+    option(phone, "type", "Compression").click()
+    expect(phone).to_have_url(re.compile("type=compression#narrow-down$"))
+    expect(button).to_have_text("Show massagers")
+    calf.fill("")
+    expect(button).to_have_text(f"Show {count(phone)} massagers")
+    calf.fill("48")
+    button.click()
+
+    expect(phone).to_have_url(re.compile("type=compression&calf=48cm$"))
     expect(phone.locator("#narrow-down")).not_to_be_visible()
 
 
@@ -265,8 +286,9 @@ def test_without_scripts_the_same_links_and_the_button_lead_to_the_same_pages(
     page.get_by_role("button", name="Show massagers").click()
     expect(page).to_have_url(f"{address}/massagers?type=compression&calf=48cm")
 
-    page.get_by_role("link", name=re.compile("^Show [0-9]+ massagers$")).click()
-    expect(page).to_have_url(f"{address}/massagers?type=compression&calf=48cm#found")
+    page.get_by_label(re.compile("^Calf ")).fill("49")
+    page.get_by_role("button", name=re.compile("^Show [0-9]+ massagers$")).click()
+    expect(page).to_have_url(f"{address}/massagers?type=compression&calf=49cm")
 
 
 def _listing(chromium: Browser, address: str, *, width: int) -> Iterator[Page]:
@@ -303,7 +325,7 @@ def leave(page: Page, way: str) -> None:
     elif way == "close":
         page.get_by_role("button", name="Close").click()
     elif way == "show":
-        page.get_by_role("link", name=re.compile("^Show [0-9]+ massagers$")).click()
+        page.get_by_role("button", name=re.compile("^Show [0-9]+ massagers$")).click()
     else:
         page.go_back()
 
