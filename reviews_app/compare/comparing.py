@@ -40,15 +40,15 @@ def compare(lineup: Lineup, currency: str) -> Comparison:
 
 
 def _groups(machines: Sequence[Machine], lineup: Lineup, currency: str) -> list[Group]:
-    """In the order of the page of a machine, whether it fits at the top."""
+    """In the order of a machine's page; whether it fits, and what it cost, before all facts."""
     return [
         glance(machines),
         *score(machines),
         fit(machines, lineup),
         method(machines),
         safety(machines),
-        *facts(machines),
         prices(machines, currency),
+        *facts(machines),
     ]
 
 

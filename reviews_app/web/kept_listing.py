@@ -74,6 +74,10 @@ class KeptListing(PlainListing):
 
         return placed(self._kept.once(("page", narrowed), frame), places)
 
+    def before_needs(self) -> dict[str, Markup]:
+        """What comes before shopping with each need."""
+        return self._kept.once("before", super().before_needs)
+
     def cards(self) -> Markup:
         """All cards of the page."""
         return Markup("".join(map(self._card, self._kept_cards)))  # noqa: S704

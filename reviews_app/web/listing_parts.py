@@ -16,6 +16,8 @@ from reviews_app.browse import Listing, Selection
 from reviews_app.browse.options import FacetResult
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.cards import Card
+from reviews_app.guidance import queries as guidance
+from reviews_app.guidance.models import ON_YOUR_OWN
 from reviews_app.reviews import queries as reviews
 from reviews_app.reviews.readers.rating import ratings_of
 from reviews_app.scores import queries as scores
@@ -30,6 +32,7 @@ FORM, ORDER = "components/narrow_form.html", "components/order.html"
 PAGES, PANEL = "components/pagination.html", "components/facet_panel.html"
 TRAY = "components/tray.html"
 PAGE, NOTES = "massagers/index.html", "massagers/_notes.html"
+BEFORE = "massagers/_before.html"
 NOTHING, ORDER_NOTE = "massagers/_nothing_found.html", "massagers/_order_note.html"
 
 LONGEST_CHOICE = 80
@@ -62,6 +65,7 @@ class PlainListing:
             "orders": self.orders(),
             "order_note": self.order_note(),
             "chips": self.chips(),
+            "before": self.before(),
             "notes": self.notes(),
             "tray": self.tray_bar(),
             "nothing_found": self.nothing_found(),
@@ -115,6 +119,19 @@ class PlainListing:
         """What is typed."""
         boxes = self.slugs if self.tray.is_ticked else []
         return _made(macros(FORM).narrow_form(form_of(self.listing, boxes)))
+
+    def before(self) -> Markup:
+        """What comes before shopping, for each need that is chosen."""
+        chosen = [chip.value for chip in self.listing.chips if chip.name == "need"]
+        return _joined(self.before_needs()[one] for one in chosen if one) if chosen else Markup("")
+
+    def before_needs(self) -> dict[str, Markup]:
+        """The same for every need, by its id."""
+        before = macros(BEFORE).before
+        return {
+            one.id: _made(before(one, is_usual=one.self_use == ON_YOUR_OWN))
+            for one in guidance.needs()
+        }
 
     def notes(self) -> Markup:
         """What typos were taken for, and what the numbers that are set leave out."""

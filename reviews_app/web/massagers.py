@@ -11,7 +11,7 @@ from reviews_app.catalogue import pressures
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.clearances import clearances, other_records
 from reviews_app.catalogue.price_history import histories
-from reviews_app.catalogue.prices import newest_first
+from reviews_app.catalogue.prices import listed_price, newest_first
 from reviews_app.catalogue.recalls import open_recalls, reading
 from reviews_app.catalogue.values import money_in_words
 from reviews_app.errors import NotFound
@@ -95,6 +95,7 @@ def show(slug: str) -> Response | str:
         untested=[one for one in findings if one.grade == Grade.NONE],
         rules=guidance.rules_for(ids),
         answers=[one for one in guidance.answers_of(ids) if one.grade in SUPPORTING],
+        price=listed_price(product.prices, shelves.main_currency),
         prices=newest_first(product.prices),
         histories=histories(product.prices),
         pressures=pressures.scale([pressures.span(product.name, sheet)], pressures.strongest()),

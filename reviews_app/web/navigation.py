@@ -9,7 +9,7 @@ MAIN = (
     ("types.index", "Types"),
     ("guides.index", "Guides"),
     ("safety.show", "Safety"),
-    ("check.new", "Check"),
+    ("check.new", "Is it for me?"),
     ("about.show", "About"),
     ("saved.show", "Saved"),
 )

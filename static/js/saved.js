@@ -74,7 +74,7 @@ function entry({ slug, name }, ticked) {
     value: slug,
     checked: ticked,
   });
-  const label = made("label", "saved__tick", box, " Compare ", made("span", "visually-hidden", name));
+  const label = made("label", "saved__tick", box, " Tick to compare ", made("span", "visually-hidden", name));
   const card = made("div", "saved__card", made("p", "card", `${name} …`));
   fill(card, slug, name).then((found) => {
     if (!found) label.remove();

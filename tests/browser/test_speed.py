@@ -44,6 +44,23 @@ def test_every_part_of_a_page_has_its_turn(chromium: Browser, address: str, name
         assert page.evaluate(HIDDEN) == 0
 
 
+LENGTH = "document.documentElement.scrollHeight"
+ALL_LAID_OUT = 'document.documentElement.classList.add("is-sent-to-a-place")'
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_scrollbar_tells_about_how_long_a_page_is(
+    chromium: Browser, address: str, name: str
+) -> None:
+    with a_phone(chromium, slow=False) as page:
+        page.goto(f"{address}{PAGES[name]}", wait_until="networkidle")
+        page.wait_for_timeout(SETTLED_MS)
+        told = page.evaluate(LENGTH)
+        page.evaluate(ALL_LAID_OUT)
+
+        assert 0.5 <= told / page.evaluate(LENGTH) <= 1.5
+
+
 def test_a_phone_has_our_font_from_its_second_page_on(chromium: Browser, address: str) -> None:
     faces = "getComputedStyle(document.body).fontFamily"
     with a_phone(chromium, slow=False) as page:

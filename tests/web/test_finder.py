@@ -109,7 +109,7 @@ def test_a_machine_says_what_it_meets_and_what_nobody_states(reader: FlaskClient
     }
 
     assert "Part of the leg: Foot" in lines["Meets"]
-    assert lines["Nobody has stated"].startswith("Calf: whether it takes 48 cm")
+    assert lines["Nobody has stated"].startswith("Calf size: whether it takes 48 cm")
     assert lines["Evidence"] == "Limited evidence for compression"
     assert re.fullmatch(r"Its score is \d\.\d of 10", lines["Why number 1"])
 

@@ -10,6 +10,7 @@ from reviews_app.catalogue.queries import find_product
 from reviews_app.db import db
 from tests.factories import a_product, retired
 from tests.listings import statements_of
+from tests.pages import visit, words_of
 
 NORMATEC = "/massagers/hyperice-normatec-3-legs"
 
@@ -123,6 +124,28 @@ def test_a_machine_costs_as_many_statements_whatever_is_known(
         counts.add(len(sent))
 
     assert len(counts) == 1
+
+
+def test_the_head_of_a_page_tells_the_price_of_the_card(reader: FlaskClient) -> None:
+    page = visit(reader, NORMATEC)
+    glance = next(one for one in page.all("dl") if one.get("class") == "glance")
+    (card,) = (
+        one
+        for one in visit(reader, "/massagers?q=normatec+3+legs").all("p")
+        if one.get("class") == "product-card__price"
+    )
+
+    assert words_of(card) in words_of(glance)
+    assert "PriceNot stated" in visit(reader, "/massagers/firefly-recovery").words
+
+
+def test_a_grade_says_what_was_found(reader: FlaskClient) -> None:
+    page = visit(reader, NORMATEC)
+    lists = [one for one in page.all("div") if one.get("class") == "evidence-list"]
+    said = [words_of(item[-1]) for one in lists for item in one.iter("li")]
+
+    assert len(said) > 3
+    assert all(words.endswith(".") for words in said)
 
 
 @pytest.mark.parametrize("path", ["/brands", "/brands/hyperice"])

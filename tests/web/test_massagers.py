@@ -236,3 +236,14 @@ def test_a_page_knows_nothing_of_explanations(reader: FlaskClient) -> None:
     response = reader.get("/massagers?q=boots&explain=1")
 
     assert (response.status_code, response.location) == (301, "/massagers?q=boots")
+
+
+def test_what_comes_first_stands_before_the_machines_for_a_need(reader: FlaskClient) -> None:
+    page = visit(reader, "/massagers?need=pregnancy-swelling&need=tired-legs")
+    before = re.split(r"[0-9]+ of [0-9]+ facts known", page.words)[0]
+
+    assert "Swollen legs in pregnancy: before you choose" in before
+    assert "Using a massager on your own: not advised without a clinician." in before
+    assert "Using a massager on your own: reasonable for healthy legs." in before
+    assert {"/needs/pregnancy-swelling", "/check"} <= set(page.links)
+    assert "before you choose" not in visit(reader, "/massagers?area=calf").words
