@@ -69,14 +69,15 @@ _FILES = (
         'Who should not, and how strictly. applies_to lists mechanisms, or is ["all"].\n'
         "The severity is an editorial choice, and basis says what it rests on.\n"
         "group is the heading of the suitability check under which a reader looks for it, and\n"
-        "counts_as names others whose rules hold for whoever has this one.",
+        "counts_as names others whose rules hold for whoever has this one. also holds other words\n"
+        "that a reader or a doctor's letter may use: the check finds it by them and shows none.",
     ),
     SeedFile(
         "red_flags",
         "red_flags",
         RedFlagRecord,
         "Signs that want a doctor, and how soon. Some of the urgency is an editorial choice,\n"
-        "and note says so.",
+        "and note says so. also holds other words that the check finds one by, and shows none.",
     ),
     SeedFile(
         "needs",

@@ -130,14 +130,16 @@ class ClaimMechanism(Base):
 class Contraindication(Base):
     """Who should not, and how strictly. `applies_to`: mechanism ids; ["all"] means every one.
 
-    `group` is the heading under which a reader looks for it. `counts_as`: ids of others whose
-    rules hold for whoever has this one, such as heart failure for severe heart failure.
+    `group` is the heading under which a reader looks for it. `also`: other words it is found by,
+    shown nowhere. `counts_as`: ids of others whose rules hold for whoever has this one, such as
+    heart failure for severe heart failure.
     """
 
     __tablename__ = "contraindication"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+    also: Mapped[list[str]] = mapped_column(sa.JSON)
     group: Mapped[str]
     counts_as: Mapped[list[str]] = mapped_column(sa.JSON)
     severity: Mapped[str]
@@ -149,12 +151,13 @@ class Contraindication(Base):
 
 
 class RedFlag(Base):
-    """A sign that wants a doctor, and how soon."""
+    """A sign that wants a doctor, and how soon. `also`: other words it is found by."""
 
     __tablename__ = "red_flag"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     sign: Mapped[str]
+    also: Mapped[list[str]] = mapped_column(sa.JSON)
     action: Mapped[str]
     note: Mapped[str]
     position: Mapped[int]

@@ -66,6 +66,11 @@ Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
 PerWeek = Annotated[int, Field(ge=1, le=50)]
 Graded = Annotated[Grade, Field(strict=False)]
 Ids = Annotated[list[str], Field(max_length=100), AfterValidator(_without_doubles)]
+SearchWords = Annotated[
+    list[Annotated[Text, StringConstraints(max_length=60)]],
+    Field(max_length=100),
+    AfterValidator(_without_doubles),
+]
 Span = Annotated[list[int], Field(min_length=2, max_length=2)]
 
 
@@ -122,6 +127,7 @@ class ContraindicationRecord(SeedRecord):
 
     id: Slug
     name: Text
+    also: Annotated[SearchWords, Field(default_factory=list)]
     group: Annotated[str, _one_of(GROUPS)]
     counts_as: Annotated[Ids, Field(default_factory=list)]
     severity: Annotated[str, _one_of(SEVERITIES)]
@@ -137,6 +143,7 @@ class RedFlagRecord(SeedRecord):
 
     id: Slug
     sign: Text
+    also: Annotated[SearchWords, Field(default_factory=list)]
     action: Annotated[str, _one_of(ACTIONS)]
     note: Text | Literal[""] = ""
     sources: Ids

@@ -33,6 +33,7 @@ def a_rule(
         Contraindication(
             id=id_,
             name=f"Condition {id_}",
+            also=[f"other-{id_}"],
             group=group,
             counts_as=counts_as or [],
             severity=severity,
@@ -49,7 +50,9 @@ def a_rule(
 
 def a_flag(id_: str, action: str = ACTIONS[0]) -> Flag:
     """A sign that wants a doctor."""
-    return Flag(RedFlag(id=id_, sign=f"Sign {id_}", action=action, note="", position=0), ())
+    return Flag(
+        RedFlag(id=id_, sign=f"Sign {id_}", also=[], action=action, note="", position=0), ()
+    )
 
 
 @st.composite

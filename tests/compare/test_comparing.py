@@ -190,7 +190,7 @@ def test_safety_counts_names_and_tells_the_machines_apart(context: Flask) -> Non
         db.session.add(
             Contraindication(
                 id=name.lower(), name=name, severity=severity, applies_to=to, why="", signs=[],
-                basis="", group="implants", counts_as=[], position=n,
+                basis="", group="implants", also=[], counts_as=[], position=n,
             )
         )  # fmt: skip
     a_product("a", types=["tens"])

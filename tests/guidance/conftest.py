@@ -80,6 +80,7 @@ sources = []
 [[contraindications]]
 id = "dvt"
 name = "Clot"
+also = ["thrombosis", "DVT"]
 group = "clots and veins"
 severity = "do not use"
 applies_to = ["all"]
@@ -104,6 +105,7 @@ sources = ["E2"]
 [[red_flags]]
 id = "clot-leg"
 sign = "One leg swollen"
+also = ["swollen leg"]
 action = "see a doctor today"
 sources = ["E2"]
 """,
