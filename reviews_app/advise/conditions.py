@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reviews_app.advise.answers import Answers
+from reviews_app.advise.looking_up import entries_with
 from reviews_app.guidance import queries as guidance
 from reviews_app.guidance.models import GROUPS
 from reviews_app.guidance.safety import Flag, Rule
@@ -45,7 +46,7 @@ class Conditions:
 
     def ticked(self, answers: Answers) -> Conditions:
         """Those of the answers."""
-        return self._only(answers.keys)
+        return self.only(answers.keys)
 
     def holding(self, answers: Answers) -> Conditions:
         """Those of the answers, and those that count as well for whoever has them."""
@@ -57,26 +58,26 @@ class Conditions:
             if key not in found:
                 found.add(key)
                 ahead += counts_as.get(key, [])
-        return self._only(found)
+        return self.only(found)
 
-    def matching(self, words: str, kept: Answers) -> Conditions:
-        """Those with every one of the words in their name or signs, and those kept."""
-        wanted = words.casefold().split()
-        found = {key for key, text in self._texts.items() if all(word in text for word in wanted)}
-        return self._only(found | kept.keys)
+    def matching(self, words: str) -> Conditions:
+        """Those that the words are found in: in their names, headings, signs and search words."""
+        return self.only(entries_with(words, self.texts))
 
-    def _only(self, keys: Collection[str]) -> Conditions:
+    def only(self, keys: Collection[str]) -> Conditions:
+        """Those with one of the ids."""
         return Conditions(
             tuple(one for one in self.flags if one.flag.id in keys),
             tuple(one for one in self.rules if one.contraindication.id in keys),
         )
 
     @property
-    def _texts(self) -> dict[str, str]:
-        texts = {one.flag.id: one.flag.sign.casefold() for one in self.flags}
+    def texts(self) -> dict[str, str]:
+        """What each is found by, by its id."""
+        texts = {one.flag.id: " ".join([one.flag.sign, *one.flag.also]) for one in self.flags}
         for rule in self.rules:
             one = rule.contraindication
-            texts[one.id] = " ".join([one.name, one.group, *one.signs]).casefold()
+            texts[one.id] = " ".join([one.name, one.group, *one.signs, *one.also])
         return texts
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -155,14 +156,25 @@ def _form(
     page = render_template(
         "check/form.html",
         carried=asked_about,
-        listed=listed,
-        shown=listed.matching(words, ticked) if words else listed,
-        found=len(listed.matching(words, NOTHING_TICKED).keys) if words else None,
-        ticked=ticked,
-        words=words,
+        **narrowed(listed, ticked, words),
         problems=[refusal.words] if refusal else asked_about.problems,
     )
     return page, refusal.status if refusal else asked_about.status
+
+
+def narrowed(listed: Conditions, ticked: Answers, words: str) -> dict[str, Any]:
+    """What the form needs to list: the entries found by `words`, and what is ticked.
+
+    All of them where none is found: what the words mean may stand there under another name.
+    """
+    found = listed.matching(words).keys if words else frozenset()
+    return {
+        "listed": listed,
+        "shown": listed.only(found | ticked.keys) if found else listed,
+        "found": len(found),
+        "ticked": ticked,
+        "words": words,
+    }
 
 
 def _answer(asked_about: Carried, listed: Conditions, answers: Answers) -> Answer:

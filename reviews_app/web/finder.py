@@ -32,6 +32,7 @@ from reviews_app.web.check import (
     NO_FORM,
     TOO_LONG,
     Refusal,
+    narrowed,
     unlogged,
 )
 from reviews_app.web.finder_form import answered
@@ -238,15 +239,10 @@ def _health(
     words: str = "",
     refusal: Refusal | None = None,
 ) -> Answer:
-    listed = conditions()
     page = render_template(
         "check/form.html",
         carried=step,
-        listed=listed,
-        shown=listed.matching(words, ticked) if words else listed,
-        found=len(listed.matching(words, NOTHING_TICKED).keys) if words else None,
-        ticked=ticked,
-        words=words,
+        **narrowed(conditions(), ticked, words),
         problems=[refusal.words] if refusal else [],
     )
     return page, refusal.status if refusal else HTTPStatus.OK

@@ -55,6 +55,10 @@ def ticked_on(page: Page) -> set[str]:
     }
 
 
+def shown_on(page: Page) -> set[str]:
+    return {one.get("value", "") for one in page.all("input") if one.get("type") == "checkbox"}
+
+
 def test_the_form_asks_for_urgent_signs_first_then_group_by_group(reader: FlaskClient) -> None:
     page = visit(reader, "/check")
     boxes = [one.get("value") for one in page.all("input") if one.get("type") == "checkbox"]
@@ -80,7 +84,7 @@ def test_every_box_that_can_be_ticked_is_a_known_condition(
 
     page = visit(reader, "/check")
 
-    assert {one.get("value") for one in page.all("input") if one.get("type") == "checkbox"} == keys
+    assert shown_on(page) == keys
 
 
 def test_a_rule_speaks_of_its_own_kind_of_massage_only(reader: FlaskClient) -> None:
@@ -216,10 +220,9 @@ def test_no_answer_calls_anything_safe(reader: FlaskClient, real_catalogue: Flas
 def test_words_are_looked_for_without_a_script_and_ticks_are_kept(reader: FlaskClient) -> None:
     sent = {"condition": ["pacemaker"], "find": "Clot", "do": "find"}
     page = checked(reader.post("/check", data=sent), "/check")
-    shown = {one.get("value") for one in page.all("input") if one.get("type") == "checkbox"}
 
-    assert {"dvt", "dvt-history", "varicose", "pacemaker"} <= shown
-    assert "epilepsy" not in shown
+    assert {"dvt", "dvt-history", "varicose", "pacemaker"} <= shown_on(page)
+    assert "epilepsy" not in shown_on(page)
     assert ticked_on(page) == {"pacemaker"}
     assert page.by_id("find").get("value") == "Clot"
 
@@ -227,7 +230,41 @@ def test_words_are_looked_for_without_a_script_and_ticks_are_kept(reader: FlaskC
 def test_words_found_nowhere_say_so(reader: FlaskClient) -> None:
     page = checked(reader.post("/check", data={"find": "zebra<b>", "do": "find"}), "/check")
 
-    assert "Nothing in our list has “zebra<b>” in it." in page.words
+    assert "We found nothing for “zebra<b>”. It may be in our list under another name" in page.words
+
+
+@pytest.mark.parametrize("path", ["/check", "/finder/check"])
+def test_where_nothing_is_found_the_whole_list_is_shown(reader: FlaskClient, path: str) -> None:
+    sent = {"condition": ["pacemaker", "clot-leg"], "find": "quokka", "do": "find"}
+    page = checked(reader.post(path, data=sent), path)
+
+    assert shown_on(page) == shown_on(visit(reader, "/check"))
+    assert ticked_on(page) == {"pacemaker", "clot-leg"}
+    assert "What you ticked before is kept." in page.words
+    assert "#group-1" in page.links
+
+
+@pytest.mark.parametrize("path", ["/check", "/finder/check"])
+def test_what_is_ticked_stays_through_one_search_after_another(
+    reader: FlaskClient, path: str
+) -> None:
+    ticked = {"pacemaker"}
+    for words, found in (("diabetic", "diabetes-feet"), ("quokka", "dvt"), ("gout", "dvt-history")):
+        ticked.add(found)
+        sent = {"condition": sorted(ticked), "find": words, "do": "find"}
+        page = checked(reader.post(path, data=sent), path)
+        assert ticked_on(page) == ticked <= shown_on(page)
+
+
+def test_words_that_only_find_are_shown_nowhere(reader: FlaskClient) -> None:
+    page = checked(reader.post("/check", data={"find": "eliquis", "do": "find"}), "/check")
+
+    assert shown_on(page) == {"bleeding"}
+    for text in (
+        page.response.text.replace("eliquis", ""),
+        *(reader.get(path).text for path in ("/check", "/safety", "/api/v1/types/percussion")),
+    ):
+        assert not re.search("eliquis|xarelto|coumadin", text, re.IGNORECASE)
 
 
 def test_what_was_ticked_can_be_changed(reader: FlaskClient) -> None:
