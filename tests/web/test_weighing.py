@@ -47,6 +47,16 @@ def test_what_is_no_weight_is_answered_in_words(reader: FlaskClient, path: str, 
     assert any(field.get("value") == wrong.partition("=")[2] for field in page.all("input"))
 
 
+@pytest.mark.parametrize("path", [f"/compare?{PAIR}", "/massagers", "/massagers?w.ease=1.5"])
+def test_a_browser_never_blocks_a_weight_that_it_hides(reader: FlaskClient, path: str) -> None:
+    page = visit(reader, path, status=400 if "1.5" in path else 200)
+    weights = [one for one in page.all("input") if (one.get("name") or "").startswith("w.")]
+
+    assert {one.get("inputmode") for one in weights} == {"numeric"}
+    checked = {"type", "min", "max", "step", "pattern", "required"}
+    assert not any(checked & set(one.keys()) for one in weights)
+
+
 def test_nothing_counted_is_answered_in_words(reader: FlaskClient) -> None:
     nothing = "w.adjust=0&w.ease=0&w.open=0&w.evidence=0"
 
