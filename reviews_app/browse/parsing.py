@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TypeVar
 
 from reviews_app.browse.choices import (
@@ -24,6 +25,7 @@ from reviews_app.browse.words import canonical_words, words_of
 from reviews_app.catalogue.measures import (
     NotUsable,
     Quantity,
+    read_price,
     read_quantity,
     read_size,
 )
@@ -54,7 +56,7 @@ class _Reader(Given):
             values=_set((facet.name, self._values(facet)) for facet in vocabulary.facets),
             bounds=_set((name, self._bounds(name)) for name in vocabulary.range),
             measures=_set((fit.name, self._measure(fit)) for fit in vocabulary.fits),
-            currency=canonical_currency(self._currency(), vocabulary),
+            currency=canonical_currency(self._currency, vocabulary),
             words=words,
             set_aside=self._set_aside(),
             weights=self._weights(),
@@ -101,6 +103,9 @@ class _Reader(Given):
         if text is None:
             return None
         try:
+            if declared.is_price:
+                offered = [code for code, _ in self.vocabulary.currencies]
+                return read_price(text, self._currency or self.vocabulary.default_currency, offered)
             return read_quantity(text, declared.unit, self._unit(declared.name))
         except NotUsable as error:
             message = f"“{shortened(text)}”: {error}."
@@ -138,6 +143,7 @@ class _Reader(Given):
         message = "The only choice here is “include”."
         return self._one_of(parameter, ("include",), message, "unknown_value") is not None
 
+    @cached_property
     def _currency(self) -> str | None:
         codes = tuple(code for code, _ in self.vocabulary.currencies)
         message = f"No machine has a price in it here. Prices are in {', '.join(codes) or 'none'}."

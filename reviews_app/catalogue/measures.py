@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reviews_app.catalogue.units import LENGTH, UNITS, Unit, convert, shown_as, unit_words
+from reviews_app.catalogue.spellings import CURRENCIES, DEGREES, SPELLINGS, as_spelled
+from reviews_app.catalogue.units import HEAT, LENGTH, UNITS, Unit, convert, shown_as, unit_words
 
 CM_PER = {one.id: one.size for one in UNITS.values() if one.measures == LENGTH}
 """Centimetres in one of each unit of length."""
-
-SPELLINGS = {
-    **{spelled.lower(): one.id for one in UNITS.values() for spelled in (one.words, one.id)},
-    **dict.fromkeys(("centimetre", "centimetres", "centimeter", "centimeters"), "cm"),
-    **dict.fromkeys(("millimetre", "millimetres", "millimeter", "millimeters"), "mm"),
-    **dict.fromkeys(("in.", "inch", "inches", '"', "″", "”", "''"), "in"),
-    **dict.fromkeys(("kilo", "kilos", "kgs", "kilogram", "kilograms"), "kg"),
-    **dict.fromkeys(("gram", "grams"), "g"),
-    **dict.fromkeys(("lbs", "lb.", "lbs.", "pound", "pounds"), "lb"),
-    **dict.fromkeys(("oz.", "ounce", "ounces"), "oz"),
-    **dict.fromkeys(("c", "celsius"), "°C"),
-    **dict.fromkeys(("f", "fahrenheit"), "°F"),
-    **dict.fromkeys(("mins", "minute"), "min"),
-    **dict.fromkeys(("hr", "hrs", "hour"), "h"),
-}
-"""How readers write each unit, in small letters."""
 
 OF_SIZES = ("cm", "in")
 """What a leg is measured in."""
@@ -38,9 +25,24 @@ PARTS = {
 """What a reader may measure for a machine to fit: the label, and how to measure it."""
 
 NUMBER = re.compile(r"([0-9]*)(?:\.([0-9]*))?")
-NEGATIVE = re.compile(r"[-−]\s*[0-9.]+")
-MEASURE = re.compile(r"([-−+]?[0-9.]*)\s*(.*)", re.DOTALL)
+NEGATIVE = re.compile(r"[-−]\s*[.,]?[0-9].*", re.DOTALL)
+DECIMAL_COMMA = re.compile(r"[0-9]*,[0-9]{1,2}")
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+MIXED = re.compile(r"(?:[0-9]+[\s-]+)?[0-9]+\s*[/⁄]\s*[0-9]+")
+FRACTIONS = {(str(n), str(of)): Decimal(n) / of for of in (2, 4, 8, 16) for n in range(1, of)}
+"""What a tape in inches shows."""
+FRACTION_SIGN = re.compile("[¼-¾⅐-⅞]")
+TYPED = re.compile(
+    # What stands before the number, in which only a letter has a point behind it: "Rs.200", "$.50".
+    r"((?:[^\d.,+−-]|(?<=[^\W\d_])\.)*)"
+    rf"([-−+]?\s*(?:{MIXED.pattern}|[0-9.,]*))"
+    r"(.*)",
+    re.DOTALL,
+)
 NO_NUMBER = "that is not a number we can read: write digits, like 120 or 1.5"
+NO_COMMA = "we cannot tell what the comma means: write 38.5 with a point, and 1000 without a comma"
+NO_FRACTION = "write halves, quarters or eighths, like 15 1/2, or a point, like 15.5"
+ALONE = "write the number alone"
 MOST_DIGITS = 9
 MOST_DECIMALS = 6
 
@@ -78,9 +80,30 @@ class Quantity:
 
 
 def read_number(text: str) -> Decimal:
-    """The number in `text`; raises NotUsable for anything but digits with at most one point."""
+    """The number in `text`, like 1299.5, 1,299.50, 38,5 or 15 1/2.
+
+    A comma before one or two last digits is a point; one before each three is left out. Raises
+    NotUsable for anything else.
+    """
     if NEGATIVE.fullmatch(text):
         raise NotUsable("a number here cannot be below 0")
+    if not MIXED.fullmatch(text):
+        return _read_digits(_with_point(text))
+    *whole, over, under = re.findall("[0-9]+", text)
+    if (over, under) not in FRACTIONS:
+        raise NotUsable(NO_FRACTION)
+    return _read_digits("".join(whole) or "0") + FRACTIONS[over, under]
+
+
+def _with_point(text: str) -> str:
+    if DECIMAL_COMMA.fullmatch(text):
+        return text.replace(",", ".")
+    if "," in text and not THOUSANDS.fullmatch(text):
+        raise NotUsable(NO_COMMA)
+    return text.replace(",", "")
+
+
+def _read_digits(text: str) -> Decimal:
     found = NUMBER.fullmatch(text)
     if found is None or not any(found.groups()):
         raise NotUsable(NO_NUMBER)
@@ -102,18 +125,27 @@ def read_quantity(text: str, unit: str | None, chosen: str | None = None) -> Qua
     It is in the unit written behind it, or else in the one `chosen` beside the field, or else in
     `unit`. Raises NotUsable where it cannot be read, or measures something else.
     """
-    number_text, unit_text = _parted(text)
-    typed = _unit_read(unit_text, unit) if unit_text else chosen or unit
-    if not number_text or (unit_text and typed is None):
-        raise NotUsable(_how_to_write(unit))
-    return _quantity(read_number(number_text), UNITS.get(typed or ""), UNITS.get(unit or ""))
+    before, number_text, behind = _parted(text)
+    units = _units_in_words(unit)
+    if before or not number_text:
+        raise NotUsable(f"{NO_NUMBER}, alone or with {units} behind it" if units else NO_NUMBER)
+    number = read_number(number_text)
+    typed = _unit_read(behind, unit, chosen) if behind else chosen or unit
+    if behind and typed is None:
+        raise NotUsable(
+            f"this is in {units}: {ALONE} or with {units} behind it" if units else ALONE
+        )
+    return _quantity(number, UNITS.get(typed or ""), UNITS.get(unit or ""))
 
 
-def _unit_read(text: str, unit: str | None) -> str | None:
+def _unit_read(text: str, unit: str | None, chosen: str | None) -> str | None:
     """The unit that `text` spells, where it measures what `unit` does."""
-    if unit is None or text in {unit.lower(), unit_words(unit).lower()}:
+    if unit is None or SPELLINGS.get(text) == unit or text == as_spelled(unit):
         return unit
-    typed, stated = UNITS.get(SPELLINGS.get(text, "")), UNITS.get(unit)
+    stated = UNITS.get(unit)
+    if text in DEGREES:
+        return chosen or unit if stated and stated.measures == HEAT else None
+    typed = UNITS.get(SPELLINGS.get(text, ""))
     return typed.id if typed and stated and typed.measures == stated.measures else None
 
 
@@ -127,10 +159,34 @@ def _quantity(number: Decimal, typed: Unit | None, stated: Unit | None) -> Quant
     return Quantity(convert(number, typed, stated), least, most)
 
 
-def _how_to_write(unit: str | None) -> str:
-    units = [UNITS[one].words for one in units_for(unit)] or ([unit_words(unit)] if unit else [])
-    behind = f", alone or with {' or '.join(units)} behind it" if units else ""
-    return f"{NO_NUMBER}{behind}"
+def _units_in_words(unit: str | None) -> str:
+    return " or ".join(map(unit_words, units_for(unit) or ([unit] if unit else [])))
+
+
+def read_price(text: str, currency: str | None, offered: Collection[str]) -> Quantity:
+    """The number in `text`, to be held against prices in `currency`, of all that are `offered`.
+
+    Its sign, code or name may stand on either side. Raises NotUsable where it cannot be read, and
+    for another currency, since nothing is converted.
+    """
+    before, number_text, behind = _parted(text)
+    if not number_text:
+        raise NotUsable(NO_NUMBER)
+    number = read_number(number_text)
+    for word in filter(None, (before, behind)):
+        meant = CURRENCIES.get(word) or [one for one in offered if as_spelled(one) == word]
+        if currency is None or not meant:
+            raise NotUsable(f"prices are in {currency} now: {ALONE}" if currency else ALONE)
+        if currency not in meant:
+            raise NotUsable(_of_another_currency(meant[0], currency, offered))
+    return Quantity(number, number, number)
+
+
+def _of_another_currency(typed: str, chosen: str, offered: Collection[str]) -> str:
+    if typed not in offered:
+        return f"no machine has a price in {typed} here: write it in {chosen}, which is chosen now"
+    how = f"to ask in {typed}, choose it under “Prices in”"
+    return f"prices are in {chosen} now, and we convert none: {how}"
 
 
 def read_size(text: str, chosen: str | None = None) -> Size:
@@ -138,18 +194,20 @@ def read_size(text: str, chosen: str | None = None) -> Size:
 
     Without a unit behind it, it is in the one `chosen` beside the field.
     """
-    number_text, unit_text = _parted(text)
-    if not number_text:
+    before, number_text, behind = _parted(text)
+    if before or not number_text:
         raise NotUsable("that is not a size we can read: write it like 48cm or 19in")
     number = read_number(number_text)
-    if not unit_text and chosen is None:
+    if not behind and chosen is None:
         raise NotUsable("say in which unit: 48cm or 19in")
-    unit = SPELLINGS.get(unit_text) if unit_text else chosen
-    if unit not in OF_SIZES:
+    unit = SPELLINGS.get(behind, "") if behind else chosen
+    if unit not in CM_PER:
         raise NotUsable("we measure in centimetres or inches here: write it like 48cm or 19in")
     if not number:
         raise NotUsable("a size must be more than 0")
-    return Size(number, unit)
+    if unit in OF_SIZES:
+        return Size(number, unit)
+    return Size(read_number(plain(Size(number, unit).within("cm"))), "cm")
 
 
 def plain(number: Decimal) -> str:
@@ -157,6 +215,8 @@ def plain(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 
-def _parted(text: str) -> tuple[str, str]:
-    found = MEASURE.fullmatch(text)
-    return (found[1], found[2].strip().lower()) if found else ("", text)
+def _parted(text: str) -> tuple[str, str, str]:
+    """What stands before the number, the number, and what stands behind it."""
+    spaced = FRACTION_SIGN.sub(lambda sign: f" {unicodedata.normalize('NFKC', sign[0])}", text)
+    before, number, behind = TYPED.findall(spaced.strip())[0]
+    return as_spelled(before), number, as_spelled(behind)

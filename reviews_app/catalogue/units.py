@@ -40,6 +40,7 @@ UNITS = {
     for one in (
         Unit("cm", "cm", LENGTH, Decimal(1), other="in"),
         Unit("mm", "mm", LENGTH, Decimal("0.1"), other="in"),
+        Unit("m", "m", LENGTH, Decimal(100)),
         Unit("in", "in", LENGTH, Decimal("2.54")),
         Unit("kg", "kg", WEIGHT, Decimal(1), other="lb"),
         Unit("g", "g", WEIGHT, Decimal("0.001")),

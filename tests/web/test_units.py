@@ -135,6 +135,32 @@ def test_a_mistake_keeps_the_unit_that_was_chosen(
 
 
 @pytest.mark.parametrize("path", ["/massagers", "/finder", "/compare"])
+def test_a_decimal_comma_lands_on_the_one_address(
+    real_catalogue: Flask, reader: FlaskClient, path: str
+) -> None:
+    moved = reader.get(f"{path}?p=geko-t1&calf=38,5&calf_unit=cm")
+
+    assert moved.status_code == 301
+    assert "calf=38.5cm" in moved.location
+    page = visit(reader, moved.location)
+    assert re.search(r'name="calf" [^>]*value="38.5"', page.response.text)
+
+
+@pytest.mark.parametrize("path", ["/massagers", "/finder"])
+def test_a_price_in_another_currency_is_told_where_to_choose_it(
+    real_catalogue: Flask, reader: FlaskClient, path: str
+) -> None:
+    page = visit(reader, f"{path}?price_max=%C2%A3100", status=400)
+
+    assert "“£100”: prices are in USD now, and we convert none" in page.words
+    assert "to ask in GBP, choose it under “Prices in”." in page.words
+    assert (
+        "price_max=100&currency=GBP"
+        in reader.get(f"{path}?price_max=%C2%A3100&currency=GBP").location
+    )
+
+
+@pytest.mark.parametrize("path", ["/massagers", "/finder", "/compare"])
 def test_what_could_not_be_read_is_marked_in_its_field(
     real_catalogue: Flask, reader: FlaskClient, path: str
 ) -> None:
