@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from reviews_app.browse.texts import FIELDS, texts
-from reviews_app.browse.words import ALIAS, CLASS, How, how_met, words_of
+from reviews_app.browse.words import ALIAS, CLASS, How, asked_words, how_met, words_of
 from reviews_app.catalogue.remembering import each_once
 
 MOST_MEANT = 3
@@ -45,17 +45,17 @@ class Forgiven:
 def explain(query: str, ids: Collection[int]) -> dict[int, tuple[Met, ...]]:
     """For each product what the words of the query met; one statement, none without words."""
     known = _known(ids) if query else {}
-    asked = sorted(words_of(query))
+    asked = sorted(asked_words(query))
     return {product_id: _explained(asked, known.get(product_id, ())) for product_id in ids}
 
 
 def forgiven(query: str, ids: Collection[int]) -> tuple[Forgiven, ...]:
     """The words of the query that no product of some has but for typos; one statement."""
-    asked_words = sorted(words_of(query)) if query and ids else []
-    every = _known(ids).values() if asked_words else ()
+    wanted = sorted(asked_words(query)) if query and ids else []
+    every = _known(ids).values() if wanted else ()
     met_as_asked = {word for known in every for _, word in known}
     found = []
-    for asked in asked_words:
+    for asked in wanted:
         if asked in met_as_asked:  # what is mostly so needs no closer look
             continue
         met = [one for known in every for one in _explained([asked], known)]
@@ -66,17 +66,17 @@ def forgiven(query: str, ids: Collection[int]) -> tuple[Forgiven, ...]:
 
 
 def explained(query: str, fields: Iterable[tuple[str, str]]) -> tuple[Met, ...]:
-    """For each word of the query what it met best, in the order of the alphabet.
+    """For each word asked for what it met best, in the order of the alphabet.
 
     fields: names, as in FIELDS, and texts of all that a machine is found by. Among equal ranks the
     field that comes first there is named. A word that meets nothing is left out.
     """
-    return _explained(sorted(words_of(query)), _words(fields))
+    return _explained(sorted(asked_words(query)), _words(fields))
 
 
-def _explained(asked_words: Iterable[str], known: Known) -> tuple[Met, ...]:
+def _explained(wanted: Iterable[str], known: Known) -> tuple[Met, ...]:
     found = []
-    for asked in asked_words:
+    for asked in wanted:
         met = [
             (CLASS[how], FIELDS.index(name), _ORDER.index(how), word)
             for name, word in known

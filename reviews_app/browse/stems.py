@@ -10,15 +10,22 @@ from Stemmer import Stemmer
 LANGUAGE = "english"
 """Snowball's second English stemmer, known as Porter 2."""
 
+IRREGULAR = {"calves": "calf", "feet": "foot", "swollen": "swell"}
+"""Forms no ending tells, of words that legs are spoken of in, each with what it is a form of."""
+
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str | None:
     """What the forms of a folded word share; None of what has a digit, as model numbers do."""
     # Made anew, since one stemmer must not be used by two threads: half a microsecond.
-    return str(Stemmer(LANGUAGE, 0).stemWord(word)) if word.isalpha() else None
+    return str(Stemmer(LANGUAGE, 0).stemWord(_regular(word))) if word.isalpha() else None
 
 
 def stems(words: Sequence[str]) -> list[str]:
     """The stems of many words of letters, without keeping them."""
-    found: list[str] = Stemmer(LANGUAGE, 0).stemWords(words)
+    found: list[str] = Stemmer(LANGUAGE, 0).stemWords([_regular(one) for one in words])
     return found
+
+
+def _regular(word: str) -> str:
+    return IRREGULAR.get(word, word)

@@ -15,7 +15,7 @@ from reviews_app.browse.explaining import explained
 from reviews_app.browse.facets import Facet, Option
 from reviews_app.browse.selection import Selection
 from reviews_app.browse.shelves import Shelves
-from reviews_app.browse.words import ALIAS, CLASS, words_of
+from reviews_app.browse.words import ALIAS, CLASS, asked_words
 from reviews_app.catalogue.products import BrandAlias
 from reviews_app.catalogue.remembering import once_a_revision
 from reviews_app.catalogue.vocabulary import NOT_STATED
@@ -74,7 +74,7 @@ def _choices(selection: Selection, shelves: Shelves) -> Iterable[Choice]:
 def _met(words: str, name: str, label: str, others: Iterable[str]) -> int | None:
     """The class of the word that an option meets worst; None where it does not meet them all."""
     met = explained(words, [(name, label), *((ALIAS, other) for other in others)])
-    return max(CLASS[one.how] for one in met) if len(met) == len(words_of(words)) else None
+    return max(CLASS[one.how] for one in met) if len(met) == len(asked_words(words)) else None
 
 
 @once_a_revision

@@ -57,6 +57,16 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(WORD.findall("".join(c for c in parts if not unicodedata.combining(c))))
 
 
+FILLERS = words_of("a an and at by for from in is it my of on or our the to with your")
+"""Words that tell no machine from another: none is left out because it lacks them."""
+
+
+def asked_words(query: str) -> frozenset[str]:
+    """The words of a query that must be met: all but fillers, unless it has nothing else."""
+    words = words_of(query)
+    return words - FILLERS or words
+
+
 def typos_forgiven(word: str) -> int:
     """One from four letters, two from eight; none in a model number, where a digit is no typo."""
     if not word.isalpha() or len(word) < 4:
@@ -88,7 +98,7 @@ def word_class(asked: str, known: str) -> int | None:
 
 
 def matches(query: str, texts: Iterable[Text]) -> dict[int, int]:
-    """The class of every product that each word of the query meets, by product id.
+    """The class of every product that each word asked for meets, by product id.
 
     The class of a product is that of the word it meets worst.
     """
@@ -97,7 +107,7 @@ def matches(query: str, texts: Iterable[Text]) -> dict[int, int]:
         for word in words_of(text):
             holders.setdefault((word, field == ALIAS), set()).add(product_id)
     found: dict[int, int] | None = None
-    for asked in words_of(query):
+    for asked in asked_words(query):
         best = _best_classes(asked, holders)
         if found is None:
             found = best

@@ -27,6 +27,7 @@ from tests.browse.world import (
     NEEDS,
     OPTION_FACETS,
     RANGES,
+    SMALL_WORDS,
 )
 
 
@@ -306,7 +307,7 @@ def word_class(machine: Machine, words: str) -> int | None:
     known = {word for text in texts for word in split(text)}
     others = {word for name in ALIASES.get(machine.brand or "", ()) for word in split(name)}
     classes = []
-    for asked in split(words):
+    for asked in wanted(words):
         met = [one for one in (meeting(asked, word) for word in known) if one is not None]
         by_alias = [one for one in (meeting(asked, word) for word in others) if one is not None]
         met += [max(one, 1) for one in by_alias]
@@ -314,6 +315,11 @@ def word_class(machine: Machine, words: str) -> int | None:
             return None
         classes.append(min(met))
     return max(classes)
+
+
+def wanted(words: str) -> set[str]:
+    """The words of a query that count: small ones only where there are no others."""
+    return split(words) - SMALL_WORDS or split(words)
 
 
 def meeting(asked: str, word: str) -> int | None:

@@ -17,7 +17,7 @@ from reviews_app.browse.words import CLASS
 from reviews_app.db import db
 from tests.browse import world
 from tests.browse.drawing import catalogues, choices, store
-from tests.browse.oracle import Machine, Oracle, split, word_class
+from tests.browse.oracle import Machine, Oracle, wanted, word_class
 from tests.databases import NewSite
 
 PER_PAGE = 3
@@ -106,7 +106,7 @@ def test_every_machine_on_a_page_is_explained_as_well_as_it_ranks(
         for machine in machines:
             if machine.id in found:
                 met = found[machine.id]
-                assert {one.asked for one in met} == split(words)
+                assert {one.asked for one in met} == wanted(words)
                 assert max(CLASS[one.how] for one in met) == word_class(machine, words)
 
 

@@ -9,6 +9,7 @@ from reviews_app.browse.words import (
     FUZZY,
     PREFIX,
     How,
+    asked_words,
     how_met,
     matches,
     word_class,
@@ -45,7 +46,11 @@ from reviews_app.browse.words import (
         ("therapies", "therapy", PREFIX),
         ("rx2000s", "rx2000", None),
         ("gun", "guns", PREFIX),
-        ("feet", "foot", None),
+        ("feet", "foot", PREFIX),
+        ("foot", "feet", PREFIX),
+        ("calves", "calf", PREFIX),
+        ("calf", "calves", PREFIX),
+        ("swollen", "swelling", PREFIX),
     ],
 )
 def test_a_word_meets_a_word(asked: str, known: str, met: int | None) -> None:
@@ -72,6 +77,27 @@ def test_every_word_must_be_met_and_the_worst_decides() -> None:
     texts = [(product, "name", name) for product, name in names]
 
     assert matches("boots air", texts) == {1: EXACT, 2: PREFIX, 4: FUZZY}
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("Massage gun for the calves", {"massage", "gun", "calves"}),
+        ("boots of A", {"boots"}),
+        ("for the", {"for", "the"}),
+        ("force form", {"force", "form"}),
+        ("…", set()),
+    ],
+)
+def test_fillers_are_asked_for_only_where_nothing_else_is(query: str, asked: set[str]) -> None:
+    assert asked_words(query) == asked
+
+
+def test_a_machine_need_not_have_a_filler() -> None:
+    texts = [(1, "name", "Air boots"), (2, "name", "Boots for calves"), (3, "name", "Fork")]
+
+    assert matches("boots for the calf", texts) == {2: PREFIX}
+    assert matches("for", texts) == {2: EXACT, 3: PREFIX}
 
 
 @pytest.mark.parametrize(

@@ -104,13 +104,26 @@ FORMS_OF_A_WORD = (
     {"boost", "boosts"},
     {"thumping", "thump", "thumps"},
     {"kneader", "kneaders"},
-    {"calf", "calfs"},
-    {"foot", "foots"},
+    {"calf", "calfs", "calves"},
+    {"foot", "foots", "feet"},
     {"gun", "guns"},
 )
 """The words here and in QUERIES that English makes of one another."""
 
-NAMES = ("Calmo 3", "kneader Pro", "Élan", "RX 2000", "Vibra", "vibrate", "Boost", "compressor")
+SMALL_WORDS = {"for", "my", "the", "to"}
+"""The words here and in QUERIES that count only where there are no others."""
+
+NAMES = (
+    "Calmo 3",
+    "kneader Pro",
+    "Élan",
+    "RX 2000",
+    "Vibra",
+    "vibrate",
+    "Boost",
+    "compressor",
+    "For feet",
+)
 MODELS = (None, "RX2000", "RX-3000", "Pro")
 QUERIES = (
     "calmo",
@@ -140,6 +153,10 @@ QUERIES = (
     "thumpign",
     "thum",
     "kneaders 3",
+    "boots for the feet",
+    "gun for my calves",
+    "calmo to",
+    "for",
     "zzz",
 )
 

@@ -1,7 +1,7 @@
-"""Which rows the words of a query find: those that each of its words meets.
+"""Which rows the words of a query find: those that each word asked for meets.
 
-Words are met as SQL has it (`browse.words`), in what machines are called and, never exactly, in the
-other names of their brands.
+Words are asked for and met as SQL has it (`browse.words`), in what machines are called and, never
+exactly, in the other names of their brands.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import reduce
 from pyroaring import BitMap
 
 from reviews_app.browse.index.dictionary import Dictionary, Found
-from reviews_app.browse.words import EXACT, FUZZY, PREFIX, words_of
+from reviews_app.browse.words import EXACT, FUZZY, PREFIX, asked_words
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Terms:
     aliases: Dictionary
 
     def meeting(self, query: str) -> Hits:
-        """The rows that each word of a query meets; none for a query without words."""
-        found = [self._of_word(asked) for asked in words_of(query)]
+        """The rows that each word asked for meets; none for a query without words."""
+        found = [self._of_word(asked) for asked in asked_words(query)]
         if not found:
             return Hits((BitMap(), BitMap(), BitMap()))
         exact, prefix, fuzzy = (
