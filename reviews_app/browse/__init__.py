@@ -25,6 +25,7 @@ from reviews_app.browse.shelves import FOR_HOME, Shelves
 from reviews_app.browse.sorts import SORTS
 from reviews_app.browse.stated import Said, Traits
 from reviews_app.browse.suggestions import Suggestions, suggest
+from reviews_app.browse.topics import Topic, topics
 
 __all__ = [
     "FOR_HOME",
@@ -40,6 +41,7 @@ __all__ = [
     "Shelves",
     "Sort",
     "Suggestions",
+    "Topic",
     "Traits",
     "Vocabulary",
     "chips",
@@ -55,6 +57,7 @@ __all__ = [
     "open_index",
     "revision",
     "suggest",
+    "topics",
     "total",
     "traits",
     "vocabulary",

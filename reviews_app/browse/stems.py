@@ -10,8 +10,8 @@ from Stemmer import Stemmer
 LANGUAGE = "english"
 """Snowball's second English stemmer, known as Porter 2."""
 
-IRREGULAR = {"calves": "calf", "feet": "foot", "swollen": "swell"}
-"""Forms no ending tells, of words that legs are spoken of in, each with what it is a form of."""
+IRREGULAR = {"calves": "calf", "feet": "foot", "pregnancy": "pregnant", "swollen": "swell"}
+"""Forms that the stemmer does not tell, of words legs are spoken of in, each with another form."""
 
 
 @lru_cache(maxsize=65_536)

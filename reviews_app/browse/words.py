@@ -38,6 +38,9 @@ CLASS = {How.EXACT: EXACT, How.STEM: PREFIX, How.ALIAS: PREFIX, How.PREFIX: PREF
 Text = tuple[int, str, str]
 """A product id, a field, and what stands in it; several for a product."""
 
+Holders = Mapping[tuple[str, bool], set[int]]
+"""The products that hold each word; whether it is of an alias is part of the key."""
+
 ALIAS = "alias"
 """The field of the other names of a brand."""
 
@@ -57,7 +60,9 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(WORD.findall("".join(c for c in parts if not unicodedata.combining(c))))
 
 
-FILLERS = words_of("a an and at by for from in is it my of on or our the to with your")
+FILLERS = words_of(
+    "a an and at best by can do for from help i in is it me my of on or our the to use with your"
+)
 """Words that tell no machine from another: none is left out because it lacks them."""
 
 
@@ -102,13 +107,10 @@ def matches(query: str, texts: Iterable[Text]) -> dict[int, int]:
 
     The class of a product is that of the word it meets worst.
     """
-    holders: dict[tuple[str, bool], set[int]] = {}
-    for product_id, field, text in texts:
-        for word in words_of(text):
-            holders.setdefault((word, field == ALIAS), set()).add(product_id)
+    holders = holders_of(texts)
     found: dict[int, int] | None = None
     for asked in asked_words(query):
-        best = _best_classes(asked, holders)
+        best = classes_met(asked, holders)
         if found is None:
             found = best
         else:
@@ -116,12 +118,17 @@ def matches(query: str, texts: Iterable[Text]) -> dict[int, int]:
     return found or {}
 
 
-def _are_forms(asked: str, known: str) -> bool:
-    shared = stem(asked)
-    return shared is not None and shared == stem(known)
+def holders_of(texts: Iterable[Text]) -> Holders:
+    """The words of texts, each with the products that hold it."""
+    holders: dict[tuple[str, bool], set[int]] = {}
+    for product_id, field, text in texts:
+        for word in words_of(text):
+            holders.setdefault((word, field == ALIAS), set()).add(product_id)
+    return holders
 
 
-def _best_classes(asked: str, holders: Mapping[tuple[str, bool], set[int]]) -> dict[int, int]:
+def classes_met(asked: str, holders: Holders) -> dict[int, int]:
+    """The class of every product that one word asked for meets, by product id."""
     best: dict[int, int] = {}
     for (known, alias), products in holders.items():
         how = how_met(asked, known, alias=alias)
@@ -129,3 +136,8 @@ def _best_classes(asked: str, holders: Mapping[tuple[str, bool], set[int]]) -> d
             for product_id in products:
                 best[product_id] = min(CLASS[how], best.get(product_id, FUZZY))
     return best
+
+
+def _are_forms(asked: str, known: str) -> bool:
+    shared = stem(asked)
+    return shared is not None and shared == stem(known)

@@ -147,7 +147,10 @@ class PlainListing:
         """What to do about it, where nothing matches."""
         if self.listing.total:
             return Markup("")
-        return Markup(render_template(NOTHING, listing=self.listing, path_of=address))  # noqa: S704
+        topics = browse.topics(self.listing.selection)
+        return Markup(  # noqa: S704
+            render_template(NOTHING, listing=self.listing, topics=topics, path_of=address)
+        )
 
     def order_note(self) -> Markup:
         """What the machines are ordered by, and how many have nothing to be ordered by."""

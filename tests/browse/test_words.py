@@ -51,6 +51,7 @@ from reviews_app.browse.words import (
         ("calves", "calf", PREFIX),
         ("calf", "calves", PREFIX),
         ("swollen", "swelling", PREFIX),
+        ("pregnant", "pregnancy", PREFIX),
     ],
 )
 def test_a_word_meets_a_word(asked: str, known: str, met: int | None) -> None:

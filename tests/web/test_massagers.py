@@ -126,6 +126,42 @@ def test_what_brings_nothing_cannot_be_followed(reader: FlaskClient) -> None:
     assert not re.search(r"<a [^>]*>[^<]*<b>0</b>", page)
 
 
+@pytest.mark.parametrize("words", ["varicose veins", "blood clot", "cramps", "swollen ankles"])
+def test_words_of_health_that_name_no_machine_lead_to_our_pages(
+    reader: FlaskClient, words: str
+) -> None:
+    page = reader.get("/massagers", query_string={"q": words})
+    notice = page.text.split('<div class="notice">')[1].split("</div>")[0]
+    pages = re.findall(r'<li><a href="(/[^"?]+)">[^<]+</a> <span class="small muted">', notice)
+
+    assert page.status_code == 404
+    assert f"No machine matches “{words}”" in notice
+    assert f"<h4>Pages about “{words}”</h4>" in notice
+    assert 3 <= len(pages) <= 6
+    assert pages[0].startswith("/safety#")
+    for one in pages:
+        path, _, place = one.partition("#")
+        answer = reader.get(path)
+        assert answer.status_code == 200
+        assert not place or f'id="{place}"' in answer.text
+
+
+def test_what_no_page_is_about_names_none(reader: FlaskClient) -> None:
+    page = reader.get("/massagers?type=tens&q=zzzzzz").text
+
+    assert "Nothing matches all of that" in page
+    assert "Pages about" not in page
+
+
+def test_where_no_single_choice_is_to_blame_it_is_said_once(reader: FlaskClient) -> None:
+    page = reader.get("/massagers?type=ems&area=glutes&form=boots&heat=yes").text
+    alone = reader.get("/massagers?q=zzzzzz").text
+
+    assert page.count("Leaving out any one of these still finds nothing. Take out two.") == 1
+    assert "still 0 found" not in page
+    assert "Without Words: “zzzzzz”</a>, 205 massagers found" in alone
+
+
 def test_what_is_chosen_stays_and_can_be_removed_everywhere(reader: FlaskClient) -> None:
     page = reader.get("/massagers?type=tens&form=boots").text
 
