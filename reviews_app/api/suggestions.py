@@ -1,4 +1,4 @@
-"""What the words that a reader is typing may mean: a few choices and machines, as JSON."""
+"""What the words that a reader is typing may mean: a few choices, pages and machines, as JSON."""
 
 from __future__ import annotations
 
@@ -10,12 +10,24 @@ from werkzeug.wrappers import Response as AnyResponse
 from reviews_app import browse
 from reviews_app.api.errors import failure
 from reviews_app.api.shapes import Json
-from reviews_app.browse import BadSelection, Selection
+from reviews_app.browse import BadSelection, Selection, Topic
 from reviews_app.browse.suggestions import Choice
 from reviews_app.catalogue import queries as catalogue
 from reviews_app.catalogue.cards import Card
 
 PATH = "/api/v1/suggestions"
+
+PAGES = {
+    "red_flag": "/safety#{}",
+    "contraindication": "/safety#{}",
+    "need": "/needs/{}",
+    "question": "/questions#{}",
+    "type": "/types/{}",
+    "claim": "/claims/{}",
+    "guide": "/guides/{}",
+    "term": "/glossary#{}",
+}
+"""Where a topic of each kind is told."""
 
 bp = Blueprint("api_suggestions", __name__, url_prefix=PATH)
 
@@ -35,8 +47,10 @@ def index() -> AnyResponse | tuple[Response, int]:
         return redirect(f"{PATH}?{selection.query}" if selection.words else PATH, 301)
     found = browse.suggest(selection)
     choices = [_choice(one) for one in found.choices]
+    topics = [_topic(one) for one in found.topics]
     machines = [_machine(one) for one in catalogue.cards(found.machines)]
-    return jsonify(q=selection.words, suggestions=[*choices, *machines], revision=browse.revision())
+    suggestions = [*choices, *topics, *machines]
+    return jsonify(q=selection.words, suggestions=suggestions, revision=browse.revision())
 
 
 def _choice(one: Choice) -> Json:
@@ -50,6 +64,20 @@ def _choice(one: Choice) -> Json:
         "count": one.count,
         "url": f"/api/v1/massagers?{query}",
         "page": f"/massagers?{query}",
+    }
+
+
+def _topic(one: Topic) -> Json:
+    """A page of the guidance, or a place on one; the note says what kind of page."""
+    page = PAGES[one.kind].format(one.id)
+    return {
+        "kind": "page",
+        "id": one.id,
+        "label": one.label,
+        "note": one.note,
+        "count": None,
+        "url": None if "#" in page else f"/api/v1{page}",
+        "page": page,
     }
 
 

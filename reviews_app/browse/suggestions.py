@@ -1,4 +1,4 @@
-"""Suggests where words that are being typed may lead: choices by their labels, machines by all.
+"""Suggests where words that are being typed may lead: choices by labels, pages, machines by all.
 
 Words meet as they do in the listing (`browse.words`), so whoever follows a suggestion, or sends the
 words instead, finds what was promised.
@@ -15,6 +15,7 @@ from reviews_app.browse.explaining import explained
 from reviews_app.browse.facets import Facet, Option
 from reviews_app.browse.selection import Selection
 from reviews_app.browse.shelves import Shelves
+from reviews_app.browse.topics import Topic, topics
 from reviews_app.browse.words import ALIAS, CLASS, asked_words
 from reviews_app.catalogue.products import BrandAlias
 from reviews_app.catalogue.remembering import once_a_revision
@@ -25,6 +26,7 @@ FACETS = ("type", "area", "form", "brand")
 """Whose options are suggested, those first that mean most to a reader."""
 
 MOST_CHOICES = 4
+MOST_TOPICS = 4
 MOST_MACHINES = 4
 
 
@@ -39,19 +41,21 @@ class Choice:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """Choices and the ids of machines, each those first that meet the words best."""
+    """Choices, pages and the ids of machines; choices and machines as they meet the words."""
 
     choices: tuple[Choice, ...]
+    topics: tuple[Topic, ...]
     machines: tuple[int, ...]
 
 
 def suggest(selection: Selection) -> Suggestions:
     """What the words of a Selection may mean; nothing where it has none."""
     if not selection.words:
-        return Suggestions((), ())
+        return Suggestions((), (), ())
     shelves = Shelves()
     return Suggestions(
         tuple(_choices(selection, shelves))[:MOST_CHOICES],
+        topics(selection, most=MOST_TOPICS, of_a_kind=1),
         tuple(shelves.first(MOST_MACHINES, ("q", selection.words))),
     )
 

@@ -140,8 +140,8 @@ function comesToOthers() {
   return field.form.id === "narrow";
 }
 
-function addressOf({ kind, id, page }) {
-  if (kind === "massager" || !comesToOthers()) return page;
+function addressOf({ kind, id, page, count }) {
+  if (count === null || !comesToOthers()) return page; // only a choice has a count
   const query = new URLSearchParams(location.search);
   query.delete("page");
   if (!query.has(kind, id)) query.append(kind, id);

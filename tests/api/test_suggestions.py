@@ -56,6 +56,31 @@ def test_who_follows_a_suggestion_finds_what_it_promised(reader: FlaskClient) ->
             assert answer["total"] == one["count"] > 0
 
 
+def test_words_of_health_lead_to_pages_warnings_first(reader: FlaskClient) -> None:
+    found = suggested(reader, "varicose")
+
+    assert [(one["kind"], one["note"]) for one in found] == [
+        ("page", "Safety: avoid the area"),
+        ("page", "What may help: ask first"),
+        ("page", "Question"),
+        ("page", "What the word means"),
+    ]
+    assert {one["count"] for one in found} == {None}
+
+
+@pytest.mark.parametrize("words", ["cramp", "pregnant", "knots", "pulses", "flight", "blood"])
+def test_every_page_that_is_suggested_is_there(reader: FlaskClient, words: str) -> None:
+    pages = [one for one in suggested(reader, words) if one["kind"] == "page"]
+
+    assert pages
+    for one in pages:
+        path, _, place = one["page"].partition("#")
+        answer = reader.get(path)
+        assert answer.status_code == 200
+        assert (one["url"] is None) == bool(place)
+        assert f'id="{place}"' in answer.text if place else reader.get(one["url"]).is_json
+
+
 def test_machines_stand_as_the_listing_has_them(reader: FlaskClient) -> None:
     machines = [one["id"] for one in suggested(reader, "recov") if one["kind"] == "massager"]
     listed = reader.get("/api/v1/massagers?q=recov").get_json()["products"]
@@ -110,7 +135,7 @@ def test_an_answer_is_kept_for_all(reader: FlaskClient) -> None:
 
 
 def test_the_index_suggests_what_sql_does(real_catalogue: Flask, reader: FlaskClient) -> None:
-    words = ("com", "calf", "hyper", "thumper", "jet+boots", "vibratin", "recov")
+    words = ("com", "calf", "hyper", "thumper", "jet+boots", "vibratin", "recov", "varic", "pain")
     by_sql = {one: suggested(reader, one) for one in words}
     with real_catalogue.app_context():
         browse.open_index()
