@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app
 from flask_security import hash_password
+from flask_security.change_email import ChangeEmailForm
 from flask_security.forms import (
     ChangePasswordForm,
     ForgotPasswordForm,
+    Form,
     LoginForm,
     RegisterFormV2,
     ResetPasswordForm,
@@ -19,11 +22,14 @@ from flask_security.forms import (
 from wtforms import Field, HiddenField, RadioField, StringField, ValidationError
 
 from reviews_app.accounts import names
+from reviews_app.web import limiting, security_log
+from reviews_app.web.signed_in import current_account
 
 NOT_CONFIRMED = (
     "Your address is not confirmed yet. Please open the link in the mail we sent you, or ask for"
     " another below."
 )
+OWN_ADDRESS = "This is your address already. Please type the new one."
 
 
 class SignInForm(LoginForm):
@@ -44,7 +50,42 @@ class SignInForm(LoginForm):
         return bool(valid)
 
 
-class NewAccountForm(RegisterFormV2):
+class MailForm(Form):
+    """A form that has a mail sent to the address in it.
+
+    The mail is counted where only who has the address is left to ask, and raises LimitReached.
+    """
+
+    is_address = False
+    malformed: Sequence[str] = ()
+    """What is wrong with the address as typed; nothing that depends on who has it."""
+
+    def validate_email(self, _field: Field) -> None:
+        """Asked where the address is one."""
+        self.is_address = True
+
+    def validate(self, **given: Any) -> bool:
+        """As always; what is not understood costs no mail."""
+        valid = bool(super().validate(**given))
+        if not self.is_address:
+            self.malformed = list(self.email.errors)
+        elif not set(self.errors) - {"email"}:
+            with security_log.watched():
+                limiting.refuse_too_many_mails()
+        return valid
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        """What is wrong, by field.
+
+        Flask-Security empties the errors of an address, so that nobody learns who has it; what
+        anybody can see in it stays.
+        """
+        said: dict[str, Any] = super().errors
+        return {**said, "email": self.malformed} if self.malformed else said
+
+
+class NewAccountForm(MailForm, RegisterFormV2):
     """An address, a password, and the name that stands under reviews."""
 
     public_name = StringField(filters=[lambda text: names.tidy(text) if text else text])
@@ -56,16 +97,18 @@ class NewAccountForm(RegisterFormV2):
             raise ValidationError(wrong)
 
 
-class ConfirmationForm(SendConfirmationForm):
+class ConfirmationForm(MailForm, SendConfirmationForm):
     """An address that is to be confirmed; takes as long whether it is known or not."""
 
     def validate(self, **given: Any) -> bool:
         """As always."""
-        hash_password("so that this takes as long for an address that nobody has")
-        return bool(super().validate(**given))
+        valid = super().validate(**given)
+        if self.is_address:
+            hash_password("so that this takes as long for an address that nobody has")
+        return valid
 
 
-class RecoveryForm(ForgotPasswordForm):
+class RecoveryForm(MailForm, ForgotPasswordForm):
     """An address whose password is forgotten; takes as long whether it is known or not.
 
     Who has not confirmed it can do so this way: the mail shows that it is theirs.
@@ -73,12 +116,25 @@ class RecoveryForm(ForgotPasswordForm):
 
     def validate(self, **given: Any) -> bool:
         """As always; the view hashes where this fails."""
-        valid = bool(super().validate(**given))
+        valid = super().validate(**given)
         if not valid and self.requires_confirmation:
             self.email.errors, self.requires_confirmation, valid = [], False, True
         if valid:
             hash_password("so that this takes as long for an address that nobody has")
         return valid
+
+
+class NewAddressForm(MailForm, ChangeEmailForm):
+    """The address that takes the place of one's own."""
+
+    def validate_email(self, field: Field) -> None:
+        """Raise ValidationError for the address there is."""
+        own = current_account()
+        if own is not None and field.data == own.email:
+            self.existing_email_user = None  # it is no secret who has it
+            field.errors.clear()
+            raise ValidationError(OWN_ADDRESS)
+        super().validate_email(field)
 
 
 class NewPasswordForm(ResetPasswordForm):
@@ -112,6 +168,7 @@ FORMS: dict[str, object] = {
     "FORGOT_PASSWORD_FORM": RecoveryForm,
     "RESET_PASSWORD_FORM": NewPasswordForm,
     "CHANGE_PASSWORD_FORM": PasswordForm,
+    "CHANGE_EMAIL_FORM": NewAddressForm,
     "TWO_FACTOR_SETUP_FORM": SecondFactorForm,
     "TWO_FACTOR_RESCUE_FORM": RescueForm,
 }

@@ -1,20 +1,21 @@
 """Knows how often each form may be sent, by whom it is counted, and what is said past that.
 
-Counted before a form is read, in a transaction of its own: also what fails counts. Somebody who has
+Counted before a form is read, in a transaction of its own: also what fails counts. A mail is
+counted once the form that asks for it is understood, so a mistake costs none. Somebody who has
 signed in here before is counted apart, so that strangers who try the password lock nobody out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from flask import current_app, request, session
+from flask import current_app, g, request, session
 from werkzeug.exceptions import TooManyRequests
 
 from reviews_app import limits
-from reviews_app.db import apart, db, writing
+from reviews_app.db import apart, at_rest, db, writing
 from reviews_app.limits import Limit
 from reviews_app.web import devices
 from reviews_app.web.signed_in import current_account
@@ -36,6 +37,8 @@ class Counted:
 
     limit: Limit
     whose: Whose
+    mails: bool = False
+    """Whether it counts the mails that are asked for, and not how often the form is sent."""
 
 
 def client_address() -> str:
@@ -100,8 +103,9 @@ CODE = (
     Counted(Limit("code by address", 20, 5 * MINUTES), client_address),
 )
 MAIL = (
-    Counted(Limit("mail by address", 10, HOUR), client_address),
-    Counted(Limit("mail by account", 3, HOUR), typed_address),
+    Counted(Limit("mail form by address", 60, HOUR), client_address),
+    Counted(Limit("mail by address", 10, HOUR), client_address, mails=True),
+    Counted(Limit("mail by account", 3, HOUR), typed_address, mails=True),
 )
 OWN_PASSWORD = (Counted(Limit("own password", 10, 5 * MINUTES), own_account),)
 
@@ -115,7 +119,7 @@ LIMITS: dict[str, tuple[Counted, ...]] = {
     "security.forgot_password": MAIL,
     "security.reset_password": (Counted(Limit("new password", 20, 5 * MINUTES), client_address),),
     "security.change_email": (
-        Counted(Limit("new address by own account", 3, HOUR), own_account),
+        Counted(Limit("new address by own account", 3, HOUR), own_account, mails=True),
         *MAIL,
     ),
     "security.change_password": OWN_PASSWORD,
@@ -143,24 +147,51 @@ class LimitReached(TooManyRequests):
 
 
 def refuse_too_many(endpoint: str) -> None:
-    """Count this use of a form. Raises LimitReached.
+    """Count this use of a form, before it is read. Raises LimitReached.
 
     What one limit refuses the next does not count: who is too many by themselves takes no room of
     an account, nor of everybody.
     """
-    asked = [(one.limit, one.whose()) for one in LIMITS.get(endpoint, ())]
+    asked = _asked(endpoint, mails=False)
     db.session.rollback()  # what was read to know who asks
+    _count(asked)
+
+
+def refuse_too_many_mails() -> None:
+    """Count the mail that the form of this request asks for. Raises LimitReached.
+
+    Say it once all is right that can be seen in the form, whoever has the address: what is counted
+    must not tell whether a mail is written. Counts once, also where a view is tried twice.
+    """
+    if "mail_is_counted" in g:
+        return
+    g.mail_is_counted = True
+    asked = _asked(str(request.endpoint), mails=True)
+    with at_rest():
+        _count(asked)
+
+
+Asked = list[tuple[Limit, str]]
+
+
+def _asked(endpoint: str, *, mails: bool) -> Asked:
+    counted = [one for one in LIMITS.get(endpoint, ()) if one.mails == mails]
+    asked = [(one.limit, one.whose()) for one in counted]
+    return [(limit, whose) for limit, whose in asked if whose is not None]
+
+
+def _count(asked: Asked) -> None:
     if not asked:
         return
     with apart():
         writing()
-        reached = _reached((limit, whose) for limit, whose in asked if whose is not None)
+        reached = _reached(asked)
         db.session.commit()
     if reached is not None:
         raise reached
 
 
-def _reached(asked: Iterable[tuple[Limit, str]]) -> LimitReached | None:
+def _reached(asked: Asked) -> LimitReached | None:
     secret = str(current_app.config["SECRET_KEY"])
     for limit, whose in asked:
         seconds = limits.use(limit, whose, secret)

@@ -95,6 +95,44 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     assert page.by_id(field).get("aria-invalid") == "true"
 
 
+@pytest.mark.parametrize("is_in", [False, True], ids=["a visitor", "a reader"])
+@pytest.mark.parametrize("path", ["/account/recovery", "/account/confirmation"])
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "Please type your e-mail address."),
+        ("mary smith", "This does not look like an e-mail address. Please check it."),
+        ("mary", "This does not look like an e-mail address. Please check it."),
+    ],
+)
+def test_a_mail_wants_an_address(
+    app: Flask, path: str, typed: str, words: str, is_in: bool
+) -> None:
+    client = signed_in(app) if is_in else app.test_client()
+
+    page = checked(send(client, path, {"email": typed}), path, status=422, personal=True)
+
+    field = page.by_id("email")
+    assert words in page.words
+    assert "a mail is on its way" not in page.words
+    assert field.get("value", "") == typed
+    assert field.get("aria-describedby", "").split() == ["email-error-1"]
+    assert mails(app) == []
+
+
+def test_ones_own_address_is_no_new_one(app: Flask) -> None:
+    with app.app_context():
+        account_id = an_account(email="own@people.example")
+    client = signed_in(app, account_id=account_id)
+
+    answer = send(client, "/account/email", {"email": "Own@people.example"})
+
+    page = checked(answer, "/account/email", status=422, personal=True)
+    assert "This is your address already. Please type the new one." in page.words
+    assert "a mail is on its way" not in page.words
+    assert mails(app) == []
+
+
 def test_a_long_password_is_taken_as_it_is(app: Flask, client: FlaskClient) -> None:
     password = "ein recht langer Satz, mit Leerzeichen am Ende und 日本語 " * 4
     send(client, "/account/new", {**NEW, "password": password}, status=302)

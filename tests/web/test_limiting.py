@@ -16,14 +16,16 @@ from reviews_app import create_app, limits
 from reviews_app.config import Config
 from reviews_app.db import db
 from reviews_app.limits import LimitUse
+from reviews_app.web import limiting
 from reviews_app.web.limiting import LIMITS
 from tests.databases import NewDatabase, a_site
 from tests.pages import checked
-from tests.people import PASSWORD, an_account, send, signed_in, token
+from tests.people import PASSWORD, an_account, mails, send, signed_in, token
 
 SIGN_IN = "/account/sign-in"
 START = datetime(2026, 11, 26, 12, tzinfo=UTC)
 WRONG = "not the password of anybody"
+NEW = {"email": "a@b.example", "public_name": "A Name", "password": "four plain words here"}
 
 
 def _try(
@@ -139,16 +141,83 @@ def test_a_proof_that_was_tampered_with_is_none(app: Flask) -> None:
 
 @pytest.mark.parametrize("path", ["/account/recovery", "/account/confirmation", "/account/new"])
 def test_nobodys_mailbox_is_flooded(app: Flask, path: str) -> None:
-    fields = {"email": "a@b.example", "public_name": "A Name", "password": "four plain words here"}
     client = app.test_client()
     statuses = []
     for number in range(4):
-        form = {"csrf_token": token(client), **fields}
+        form = {"csrf_token": token(client), **NEW}
         answer = client.post(path, data=form, environ_base={"REMOTE_ADDR": f"10.0.0.{number}"})
         statuses.append(answer.status_code)
 
     assert statuses[-1] == 429
     assert 429 not in statuses[:3]
+
+
+def test_mistakes_in_making_an_account_cost_no_mail(app: Flask, client: FlaskClient) -> None:
+    for wrong in ({"password": "short"}, {"public_name": ""}, {"email": "mary"}) * 3:
+        send(client, "/account/new", {**NEW, **wrong}, status=422)
+
+    send(client, "/account/new", NEW, status=302)
+
+    send(client, "/account/confirmation", NEW, status=200)
+    send(client, "/account/recovery", NEW, status=200)
+    assert len(mails(app)) == 3
+    send(client, "/account/recovery", NEW, status=429)
+
+
+@pytest.mark.parametrize("path", ["/account/recovery", "/account/confirmation"])
+def test_an_address_that_is_none_costs_no_mail(client: FlaskClient, path: str) -> None:
+    for typed in ("", "mary", "mary smith@b.example") * 4:
+        send(client, path, {"email": typed}, status=422)
+
+    send(client, path, {"email": "a@b.example"}, status=200)
+
+
+def test_mistakes_in_a_new_address_cost_no_mail(app: Flask) -> None:
+    with app.app_context():
+        account_id = an_account(email="own@people.example")
+    client = signed_in(app, account_id=account_id)
+    for typed in ("", "mary", "Own@people.example") * 2:
+        send(client, "/account/email", {"email": typed}, status=422)
+
+    for number in range(3):
+        send(client, "/account/email", {"email": f"{number}@people.example"}, status=200)
+
+    assert len(mails(app)) == 3
+    send(client, "/account/email", {"email": "3@people.example"}, status=429)
+
+
+@pytest.mark.parametrize("path", ["/account/new", "/account/recovery", "/account/confirmation"])
+def test_a_mail_counts_whether_or_not_one_is_written(app: Flask, path: str) -> None:
+    known, nobody = "known@people.example", "nobody@people.example"
+    with app.app_context():
+        an_account(email=known)
+    statuses: dict[str, list[int]] = {known: [], nobody: []}
+    for email, seen in statuses.items():
+        client = app.test_client()
+        for sent in ({"email": "mary"}, *[{"email": email}] * 4, {"email": email}):
+            seen.append(send(client, path, {**NEW, **sent}).status_code)
+
+    assert statuses[known] == statuses[nobody]
+    assert [status == 429 for status in statuses[known]] == [False] * 4 + [True] * 2
+
+
+def test_a_view_that_is_tried_twice_counts_one_mail(app: Flask) -> None:
+    with app.test_request_context("/account/recovery", method="POST", data=NEW):
+        for _ in range(5):
+            limiting.refuse_too_many_mails()
+        times = {row.limit: row.times for row in db.session.query(LimitUse)}
+
+    assert times == {"mail by address": 1, "mail by account": 1}
+
+
+def test_forms_that_ask_for_a_mail_are_sent_sixty_times_an_hour(client: FlaskClient) -> None:
+    csrf, paths = token(client), ("/account/new", "/account/recovery", "/account/confirmation")
+    statuses = [
+        client.post(paths[number % 3], data={"csrf_token": csrf, "email": "mary"}).status_code
+        for number in range(61)
+    ]
+
+    assert statuses == [422] * 60 + [429]
 
 
 def test_what_was_typed_comes_back_with_the_word_to_wait(app: Flask) -> None:

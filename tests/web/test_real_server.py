@@ -149,7 +149,11 @@ def test_every_limit_counts_exactly_over_four_workers(site: Flask) -> None:
             browser = Browser(site, port, is_in=True) if is_in else visitor
             _forget_counts(site)  # also what signing in has counted
             path, bound = _path(site, endpoint), _bound(endpoint, is_in=is_in)
-            fields = {"email": "synthetic@people.example", "password": WRONG}
+            fields = {
+                "email": "synthetic@people.example",
+                "public_name": "Synthetic Person",
+                "password": WRONG,
+            }
             statuses = _at_once(partial(browser.again, path, fields), bound + MORE)
             found[endpoint] = (_let_through(statuses), bound)
     LOG.info("let through, and the bound: %s", found)
