@@ -42,6 +42,7 @@ from reviews_app.web import (
     rights,
     safety,
     saved,
+    second_factor,
     security,
     security_log,
     sending_again,
@@ -96,6 +97,7 @@ def register(app: Flask) -> None:
     rights.register(app)
     security_log.register(app)
     security.register(app)
+    second_factor.register(app)
     sending_again.register(app)
     accounts.register(app)
     errors.register(app)

@@ -23,6 +23,7 @@ from wtforms import Field, HiddenField, RadioField, StringField, ValidationError
 
 from reviews_app.accounts import names
 from reviews_app.web import limiting, security_log
+from reviews_app.web.second_factor import CodeForm
 from reviews_app.web.signed_in import current_account
 
 NOT_CONFIRMED = (
@@ -170,6 +171,7 @@ FORMS: dict[str, object] = {
     "CHANGE_PASSWORD_FORM": PasswordForm,
     "CHANGE_EMAIL_FORM": NewAddressForm,
     "TWO_FACTOR_SETUP_FORM": SecondFactorForm,
+    "TWO_FACTOR_VERIFY_CODE_FORM": CodeForm,
     "TWO_FACTOR_RESCUE_FORM": RescueForm,
 }
 """Under the names of the settings of Flask-Security."""

@@ -16,7 +16,7 @@ from reviews_app.accounts import queries, recovery
 from reviews_app.accounts.models import RecoveryCode
 from reviews_app.accounts.roles import STAFF
 from reviews_app.db import db
-from tests.pages import checked, visit
+from tests.pages import Page, checked, visit
 from tests.people import PASSWORD, an_account, code_of, link_in, mails, send, signed_in
 
 SIGN_IN, CODE, SETUP = "/account/sign-in", "/account/second-factor/code", "/account/second-factor"
@@ -216,6 +216,77 @@ def test_a_reader_may_have_one_and_do_without_again(app: Flask) -> None:
 
     with app.app_context():
         assert queries.get_account(account_id).tf_primary_method is None
+
+
+SQUARE = re.compile(r'<svg aria-hidden="true".+?</svg>', re.DOTALL)
+
+
+def _key(page: Page) -> str:
+    """The key that a page shows in words."""
+    (key,) = re.findall(r'secret-key">([^<]+)<', page.response.text)
+    return unescape(key)
+
+
+def _square(page: Page) -> str:
+    """The same for cameras."""
+    (drawn,) = SQUARE.findall(page.response.text)
+    return str(drawn)
+
+
+def _where_to(page: Page) -> str:
+    """Where the form of the code is sent."""
+    (path,) = re.findall(r'action="(/account/second-factor/[^"]+)"', page.response.text)
+    return str(path)
+
+
+@pytest.mark.parametrize("role", ["reader", "moderator"])
+def test_a_wrong_code_leaves_the_key_as_it_was(app: Flask, role: str) -> None:
+    if role == "reader":
+        client = signed_in(app)
+    else:
+        client = app.test_client()
+        send(client, SIGN_IN, _newly_made(app, role), status=302)
+    first = checked(send(client, SETUP, {"setup": "authenticator"}), SETUP, personal=True)
+    path = _where_to(first)
+    for code, words in (
+        ("000000", "the newest one"),
+        ("", "Please type the six digits"),
+        ("x", ""),
+    ):
+        answer = send(client, path, {"code": code}, page=SETUP)
+        page = checked(answer, path, status=422, personal=True)
+        assert (_key(page), _square(page), _where_to(page)) == (_key(first), _square(first), path)
+        assert words in page.words
+        assert page.by_id("code").get("aria-invalid") == "true"
+        assert page.by_id("code").get("aria-describedby", "").split() == ["code-error-1"]
+    code = TOTP(key=_key(first)).generate().token
+
+    send(client, path, {"code": code}, page=SETUP, status=302)
+
+    page = visit(client, "/account", personal=True)
+    assert "Change your second factor" in page.words
+    assert "not the code we expect" not in page.words
+
+
+def test_a_code_that_comes_too_late_begins_anew(app: Flask) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        client = signed_in(app)
+        first = checked(send(client, SETUP, {"setup": "authenticator"}), SETUP, personal=True)
+        clock.shift(timedelta(minutes=31))
+
+        answer = send(client, _where_to(first), {"code": "000000"}, page="/account", status=302)
+
+        assert answer.headers["Location"] == SETUP
+        assert client.get(SETUP).status_code == 302  # and asks for the password again
+
+
+def test_a_code_that_is_not_typed_is_asked_for(app: Flask) -> None:
+    client, _ = _half_way(app)
+
+    page = checked(send(client, CODE, {"code": ""}), CODE, status=422, personal=True)
+
+    assert "Please type the six digits that your authenticator shows." in page.words
+    assert page.heading == "The code of your authenticator"
 
 
 def test_a_link_to_the_page_of_the_code_signs_nobody_out(app: Flask) -> None:
