@@ -21,7 +21,7 @@ from reviews_app.db import writing
 from reviews_app.errors import NotFound
 from reviews_app.web import security_log
 from reviews_app.web.limiting import refuse_too_many
-from reviews_app.web.signed_in import current_account
+from reviews_app.web.signed_in import NotSignedIn, current_account
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -190,6 +190,11 @@ def of(endpoint: str) -> Right:
     return RIGHTS.get(endpoint, NOBODY)
 
 
+def wants_sign_in(right: Right) -> bool:
+    """Whether nobody is signed in, and has to be."""
+    return current_account() is None and bool(right.roles) and not right.visitors
+
+
 def register(app: Flask) -> None:
     """Ask before every page of `app`, and see that no copy of a personal one is kept."""
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # asked here, for personal pages
@@ -245,16 +250,22 @@ def _refuse_no_form() -> None:
 
 
 def _refuse_who_may_not(right: Right) -> AnyResponse | None:
+    if wants_sign_in(right):
+        return _to_sign_in()
     account = current_account()
-    if account is None and right.roles:
-        return None if right.visitors else _to_sign_in()
-    if account is not None and right.roles & account.role_names:
+    may = right.visitors if account is None else bool(right.roles & account.role_names)
+    if may:
         return None
     raise NotFound("The address may be mistyped, or the page is not for your account.")
 
 
 def _to_sign_in() -> AnyResponse:
-    """The way to sign in, and from there back to what was asked for, if that was to read."""
+    """The way to sign in, and from there back to what was asked for.
+
+    Raises NotSignedIn for a form: what was typed into it would be lost on the way.
+    """
+    if request.method not in SAFE:
+        raise NotSignedIn
     security_log.refused(security_log.NOT_SIGNED_IN)
-    back = request.full_path.rstrip("?") if request.method in SAFE else None
+    back = request.full_path.rstrip("?")
     return redirect(url_for("security.login", next=back), HTTPStatus.SEE_OTHER)

@@ -22,7 +22,7 @@ from reviews_app.accounts.models import Account
 from reviews_app.db import DatabaseTrouble, now
 from reviews_app.errors import NotFound
 from reviews_app.web.limiting import LimitReached, client_address, typed_address
-from reviews_app.web.signed_in import current_account
+from reviews_app.web.signed_in import NotSignedIn, current_account
 
 LOG = logging.getLogger("reviews_app.security")
 
@@ -52,13 +52,14 @@ TOLD_BY_SIGNAL = frozenset(
 )
 """Where also what failed ends in a redirect: Flask-Security says by a signal what did not."""
 
+NOT_SIGNED_IN = "not signed in"
 WHY: dict[type[HTTPException | NotFound], str] = {
     CSRFError: "not the token of this session",
     Forbidden: "sent from another site",
     UnsupportedMediaType: "no form",
     NotFound: "not for this account",
+    NotSignedIn: NOT_SIGNED_IN,
 }
-NOT_SIGNED_IN = "not signed in"
 BY_A_RULE = "by a rule of the page"
 
 

@@ -1,22 +1,26 @@
 """Knows how a form that was not accepted comes back with all that was typed into it.
 
-For refusals that come before a page has read its form: a token that is not that of the session, too
-many tries, or a database that takes nothing. A form from another site does not come back.
+For refusals that come before a page has read its form: a token that is not that of the session,
+nobody who is signed in, too many tries, or a database that takes nothing. A form from another site
+does not come back.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
-from flask import Flask, render_template, request
+from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import TooManyRequests
 
 from reviews_app import log_lines
 from reviews_app.db import DatabaseOutOfOrder, DatabaseTrouble, db
+from reviews_app.web import rights
 from reviews_app.web.errors import RETRY_AFTER_SECONDS, WORDS, database_out_of_order
 from reviews_app.web.rights import SAFE, is_public
+from reviews_app.web.signed_in import NotSignedIn
 
 TOKEN = "csrf_token"  # noqa: S105  (the name of a field)
 SECRET_FIELDS = {
@@ -44,18 +48,32 @@ class Typed:
 def register(app: Flask) -> None:
     """Answer these refusals of `app` with the form."""
     app.register_error_handler(CSRFError, no_token)
+    app.register_error_handler(NotSignedIn, _not_signed_in)
     app.register_error_handler(TooManyRequests, _too_many)
     app.register_error_handler(DatabaseOutOfOrder, not_kept)
 
 
 def no_token(_error: CSRFError) -> Answer:
     """The form again, with a new token."""
+    if rights.wants_sign_in(rights.of(str(request.endpoint))):
+        return _signed_out(400), 400, {}
     heading = "Please send this once more"
     sentence = (
         "We could not tell that this form came from our own page: it may have been open for long,"
         " or you signed in or out since. Nothing was changed."
     )
     return _page(400, heading, sentence), 400, {}
+
+
+def _not_signed_in(_error: NotSignedIn) -> ResponseReturnValue:
+    """The form again, to be sent when one is signed in; to sign in, where nothing was typed."""
+    if not _typed():
+        return redirect(url_for("security.login"), HTTPStatus.SEE_OTHER)
+    return _signed_out(403), 403, {}
+
+
+def _signed_out(status: int) -> str:
+    return _page(status, "You are signed out", "So nothing was changed.", signed_out=True)
 
 
 def _too_many(error: TooManyRequests) -> Answer:
@@ -79,12 +97,13 @@ def not_kept(error: DatabaseTrouble) -> ResponseReturnValue:
     return page, 503, {"Retry-After": str(RETRY_AFTER_SECONDS)}
 
 
-def _page(status: int, heading: str, sentence: str) -> str:
+def _page(status: int, heading: str, sentence: str, *, signed_out: bool = False) -> str:
     return render_template(
         "errors/send_again.html",
         status=status,
         heading=heading,
         sentence=sentence,
+        signed_out=signed_out,
         typed=_typed(),
     )
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
 
 from reviews_app.accounts.models import Account
+
+
+class NotSignedIn(HTTPException):
+    """A form came from nobody, and what it asks for is for people with accounts."""
+
+    code = HTTPStatus.FORBIDDEN
 
 
 def current_account() -> Account | None:

@@ -22,9 +22,10 @@ def test_who_has_not_confirmed_an_address_cannot_vote(app: Flask) -> None:
     fields = {"email": "unconfirmed@people.example", "password": PASSWORD}
     send(client, "/account/sign-in", fields)
 
-    answer = send(client, f"/reviews/{review}/helpful", {"do": "vote"}, page="/account/sign-in")
+    path = f"/reviews/{review}/helpful"
+    answer = send(client, path, {"do": "vote"}, page="/account/sign-in", status=403)
 
-    assert answer.location.startswith("/account/sign-in")
+    assert "You are signed out" in answer.text
     assert count(app, HelpfulVote) == 0
 
 

@@ -186,6 +186,8 @@ def test_every_refusal_is_one_line(app: Flask, said: Said) -> None:
     assert _only(said) == ("refused", "not for this account")
     app.test_client().get("/account")
     assert _only(said) == ("refused", "not signed in")
+    send(app.test_client(), "/account/name", {"public_name": "A Name"}, page=SIGN_IN, status=403)
+    assert _only(said) == ("refused", "not signed in")
     send(staff, FORM, FIELDS, status=403)
     assert _only(said) == ("refused", "by a rule of the page")
 
