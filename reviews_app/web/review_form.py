@@ -29,6 +29,7 @@ from reviews_app.errors import NotFound, Problem, Refused, TooMany, malformed
 from reviews_app.guidance import queries as guidance
 from reviews_app.reviews.readers import marks, sending
 from reviews_app.reviews.readers.marks import Mark
+from reviews_app.reviews.readers.models import ReaderReview
 from reviews_app.reviews.readers.rules import (
     LONGEST_BROKE,
     LONGEST_TEXT,
@@ -51,8 +52,11 @@ from reviews_app.web.signed_in import current_account
 
 bp = Blueprint("review_form", __name__)
 
-DRAFT = "review_draft"
-"""Where the session keeps what was typed before somebody signed in: of which machine, and what."""
+DRAFTS = "review_drafts"
+"""Where the session keeps what was typed before somebody signed in: machine by machine, the newest
+last. A list, since JSON sorts what has names."""
+MOST_DRAFTS = 5
+"""Of one browser; who begins one more loses the oldest, so that no session grows without end."""
 
 LIMITS = {
     "title": LONGEST_TITLE,
@@ -70,24 +74,22 @@ Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @bp.app_template_global()
-def begun_review() -> Product | None:
-    """The machine about which this browser has written something that was not sent."""
-    slug, _ = session.get(DRAFT, (None, []))
-    return catalogue.find_products([slug]).get(slug) if slug else None
+def begun_reviews() -> list[Product]:
+    """The machines about which this browser has written what was not sent, the newest first."""
+    slugs = list(reversed(_drafts()))
+    products = catalogue.find_products(slugs) if slugs else {}
+    return [products[slug] for slug in slugs if slug in products]
 
 
 @bp.get("/massagers/<slug>/reviews/new")
 def new(slug: str) -> str:
     """The form: empty, or with one's own review of the machine, or with what was typed before."""
     product = catalogue.get_product(slug)
-    draft_slug, fields = session.get(DRAFT, (None, []))
-    if draft_slug == slug:
-        typed = Typed.of((name, value) for name, value in fields)
-        return _form(product, typed, from_before=True)
-    account = current_account()
-    own = sending.find_own(product.id, account.id) if account else None
-    typed = Typed.again(sending.submission_of(own.versions[-1])) if own else Typed()
-    return _form(product, typed, edits=own is not None)
+    draft = _drafts().get(slug)
+    if draft:
+        return _form(product, draft, from_before=True)
+    own = _own(product)
+    return _form(product, Typed.again(sending.submission_of(own.versions[-1])) if own else Typed())
 
 
 @bp.post("/massagers/<slug>/reviews/new")
@@ -115,7 +117,7 @@ def _sent(product: Product, typed: Typed) -> Response:
     proof = Proof.EMAIL if account.confirmed_at else Proof.NONE
     sender = Sender(account.id, proof, _places())
     sending.send(product.id, sender, submission, accounts.now())
-    session.pop(DRAFT, None)
+    _keep_drafts(_drafts_but(product.slug))
     db.session.commit()
     return redirect(url_for("own_reviews.index"), HTTPStatus.SEE_OTHER)
 
@@ -152,10 +154,29 @@ def _typed() -> Typed:
 
 
 def _after_signing_in(slug: str, typed: Typed) -> Response:
-    session[DRAFT] = (slug, typed.fields())
+    _keep_drafts({**_drafts_but(slug), slug: typed})
     db.session.commit()
     back = url_for("review_form.new", slug=slug)
     return redirect(url_for("security.login", next=back), HTTPStatus.SEE_OTHER)
+
+
+def _drafts() -> dict[str, Typed]:
+    return {slug: Typed.of(fields) for slug, fields in session.get(DRAFTS, [])}
+
+
+def _drafts_but(sent: str) -> dict[str, Typed]:
+    return {slug: typed for slug, typed in _drafts().items() if slug != sent}
+
+
+def _keep_drafts(drafts: dict[str, Typed]) -> None:
+    kept = [(slug, typed.fields()) for slug, typed in drafts.items()]
+    session[DRAFTS] = kept[-MOST_DRAFTS:]
+
+
+def _own(product: Product) -> ReaderReview | None:
+    """The review of the machine that whoever is signed in has sent, if any."""
+    account = current_account()
+    return sending.find_own(product.id, account.id) if account else None
 
 
 def _again(slug: str, typed: Typed, problems: Sequence[Problem], status: int) -> tuple[str, int]:
@@ -174,7 +195,6 @@ def _form(
     typed: Typed,
     *,
     problems: Sequence[Problem] = (),
-    edits: bool = False,
     from_before: bool = False,
 ) -> str:
     return render_template(
@@ -184,7 +204,7 @@ def _form(
         calf=size_of("calf", *PARTS["calf"], dict(typed.fields())),
         problems=problems,
         wrong={one.parameter for one in problems},
-        edits=edits,
+        edits=_own(product) is not None,
         from_before=from_before,
         account=current_account(),
         needs=guidance.needs(),

@@ -17,6 +17,7 @@ from reviews_app.reviews.readers import banning
 from reviews_app.reviews.readers.models import ModerationEntry, ReaderReview, ReviewVersion
 from reviews_app.reviews.readers.rules import MOST_SENT_A_DAY, Reason
 from reviews_app.reviews.readers.submission import NAMES
+from reviews_app.web.review_form import MOST_DRAFTS
 from tests.people import PASSWORD, an_account, link_in, mails, send, signed_in, token
 from tests.reviews.readers.writing import begin
 from tests.web.reviewing import FIELDS, FORM, PAGE, a_machine, count, someone, write
@@ -93,6 +94,43 @@ def test_a_visitor_writes_first_and_finds_the_text_after_signing_in(app: Flask) 
     assert "Here is what you wrote." not in client.get(FORM).text
 
 
+def test_reviews_of_several_machines_wait_side_by_side(app: Flask) -> None:
+    forms = {slug: f"/massagers/{slug}/reviews/new" for slug in ("boots", "sleeves", "socks")}
+    for slug in forms:
+        a_machine(app, slug)
+    with app.app_context():
+        an_account(email="synthetic-writer@people.example")
+    client = app.test_client()
+    for slug, form in forms.items():
+        send(client, form, {**FIELDS, "title": f"Draft of {slug}"}, status=303)
+    sign_in = {"email": "synthetic-writer@people.example", "password": PASSWORD}
+    send(client, "/account/sign-in", sign_in, status=302)
+
+    send(client, forms["sleeves"], {**FIELDS, "title": "Draft of sleeves"}, status=303)
+
+    account = client.get("/account").text
+    assert [form in account for form in forms.values()] == [True, False, True]
+    assert "Draft of boots" in client.get(forms["boots"]).text
+    assert "Draft of socks" in client.get(forms["socks"]).text
+
+
+def test_of_more_drafts_than_are_kept_the_oldest_goes(app: Flask) -> None:
+    slugs = [f"other-{n}" for n in range(MOST_DRAFTS + 1)]
+    for slug in slugs:
+        a_machine(app, slug)
+    client = app.test_client()
+    for slug in [*slugs[:2], slugs[0], *slugs[2:]]:  # the first is written again: it is newer now
+        send(client, f"/massagers/{slug}/reviews/new", FIELDS, status=303)
+
+    kept = {
+        slug
+        for slug in slugs
+        if str(FIELDS["title"]) in client.get(f"/massagers/{slug}/reviews/new").text
+    }
+
+    assert kept == {*slugs} - {slugs[1]}
+
+
 def test_a_visitor_hears_what_is_wrong_before_signing_in(app: Flask) -> None:
     a_machine(app)
 
@@ -165,6 +203,36 @@ def test_one_s_own_review_is_edited_in_the_same_form(app: Flask) -> None:
     write(client, title="Synthetic second thoughts")
 
     assert (count(app, ReaderReview), count(app, ReviewVersion)) == (1, 2)
+
+
+EDITING = ("<h1>Edit your review</h1>", "Send the changed review", "A changed review waits")
+
+
+def test_an_edit_with_a_mistake_is_still_an_edit(app: Flask) -> None:
+    a_machine(app)
+    client = signed_in(app)
+    write(client)
+
+    answer = write(client, status=422, rating="")
+
+    assert [words in answer.text for words in EDITING] == [True] * 3
+
+
+def test_an_edit_sent_by_who_was_signed_out_is_still_an_edit_afterwards(app: Flask) -> None:
+    a_machine(app)
+    with app.app_context():
+        author = an_account(email="synthetic-writer@people.example")
+    write(signed_in(app, account_id=author))
+    client = app.test_client()
+    write(client, title="Synthetic second thoughts")
+    sign_in = {"email": "synthetic-writer@people.example", "password": PASSWORD}
+    send(client, "/account/sign-in", sign_in, status=302)
+
+    form = client.get(FORM).text
+
+    assert [words in form for words in EDITING] == [True] * 3
+    assert "Synthetic second thoughts" in form
+    assert "Here is what you wrote." in form
 
 
 def test_every_column_but_those_of_the_form_is_ignored(app: Flask) -> None:
