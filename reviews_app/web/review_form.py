@@ -34,7 +34,6 @@ from reviews_app.reviews.readers.rules import (
     LONGEST_BROKE,
     LONGEST_TEXT,
     LONGEST_TITLE,
-    MOST_MONTHS,
     RATINGS,
     SHORTEST_TEXT,
     Fitted,
@@ -63,7 +62,6 @@ LIMITS = {
     "text": LONGEST_TEXT,
     "shortest": SHORTEST_TEXT,
     "broke": LONGEST_BROKE,
-    "months": MOST_MONTHS,
 }
 
 NOT_SENT = "Nothing was sent, because this page had stood open too long. What you typed is below."

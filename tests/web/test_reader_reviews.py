@@ -192,7 +192,7 @@ def test_what_waits_too_long_is_said(app: Flask, client: FlaskClient) -> None:
 def test_an_unpublished_review_cannot_be_reached(app: Flask, client: FlaskClient) -> None:
     product_id = a_machine(app)
     moderator = someone(app)
-    waiting = a_waiting(app, product_id, title=HIDDEN, text=HIDDEN * 3, calf="99cm")
+    waiting = a_waiting(app, product_id, title=HIDDEN, text=HIDDEN * 3, calf="89cm")
     held = a_waiting(app, product_id, title=HIDDEN, text=HIDDEN * 3)
     withheld(app, held, moderator)
     shown = a_published(app, product_id)

@@ -17,6 +17,9 @@ LONGEST_REPORT = 1_000
 LONGEST_ANSWER = 2_000
 MOST_MONTHS = 600
 
+SMALLEST_CALF_CM, LARGEST_CALF_CM = 22, 90
+"""Round its widest. Chosen by us, after no source, to ask whether the unit is the right one."""
+
 MOST_SENT_A_DAY = 5
 """Reviews, with their edits, that one person may send in 24 hours."""
 

@@ -10,15 +10,18 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 
-from reviews_app.catalogue.measures import OF_SIZES, NotUsable, read_size
-from reviews_app.errors import UNREADABLE, BadInput, Problem, malformed
+from reviews_app.catalogue.measures import OF_SIZES, NotUsable, Size, plain, read_size
+from reviews_app.errors import UNREADABLE, BadInput, Problem, malformed, shortened
+from reviews_app.reviews.readers.months import MONTHS_A_YEAR, read_months
 from reviews_app.reviews.readers.rules import (
+    LARGEST_CALF_CM,
     LONGEST_BROKE,
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_MONTHS,
     RATINGS,
     SHORTEST_TEXT,
+    SMALLEST_CALF_CM,
     Fitted,
     HowGot,
     Labelled,
@@ -29,7 +32,9 @@ TURNS_TEXT = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that make text be read backwards, also text of others around it."""
 
 BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-FEW_DIGITS = re.compile(r"[0-9]{1,4}")
+HOW_LONG = "months or years, like 6, or 2 years; 0 if less than a month"
+SIZE_WORDS = {"cm": ("cm", "centimetres"), "in": ("inches", "inches")}
+"""What stands behind a size, and how its unit is asked for."""
 
 Fields = Iterable[tuple[str, str]]
 """A form as it was sent: names and values, a name as often as it has values."""
@@ -193,10 +198,15 @@ class _Reading:
         typed = getattr(self.typed, name).strip()
         if not typed and not must:
             return None
-        if not FEW_DIGITS.fullmatch(typed) or int(typed) > MOST_MONTHS:
-            self.wrong(name, f"{what}: a whole number of months from 0 to {MOST_MONTHS}, like 6.")
-            return None
-        return int(typed)
+        months = read_months(typed)
+        if not typed:
+            self.wrong(name, f"{what}: please write {HOW_LONG}.")
+        elif months is None:
+            self.wrong(name, f"{what}: we cannot read “{shortened(typed)}”. Write {HOW_LONG}.")
+        elif months > MOST_MONTHS:
+            most = f"{MOST_MONTHS} months, which are {MOST_MONTHS // MONTHS_A_YEAR} years"
+            self.wrong(name, f"{what}: {months:,} months are too many. Up to {most}, fit.")
+        return months
 
     def needs(self, known: Collection[str]) -> tuple[str, ...]:
         if not set(self.typed.needs) <= set(known):
@@ -209,10 +219,13 @@ class _Reading:
             return None
         try:
             unit = self.typed.calf_unit
-            return str(read_size(typed, unit if unit in OF_SIZES else None))
+            size = read_size(typed, unit if unit in OF_SIZES else None)
         except NotUsable as error:
             self.wrong("calf", f"Your calf: {error}.")
             return None
+        if not _may_be_a_calf(size):
+            self.wrong("calf", f"Your calf: {_doubt(size)}")
+        return str(size)
 
     def choice(
         self, name: str, offered: type[Labelled], what: str, *, must: bool = True
@@ -234,6 +247,22 @@ class _Reading:
                 "broke_after_months",
                 "It cannot have broken after more months than you have had it.",
             )
+
+
+def _may_be_a_calf(size: Size) -> bool:
+    return SMALLEST_CALF_CM <= size.within("cm") <= LARGEST_CALF_CM
+
+
+def _doubt(size: Size) -> str:
+    """What is odd about a size, and whether it is one in the other unit."""
+    words, _ = SIZE_WORDS[size.unit]
+    how = "small" if size.within("cm") < SMALLEST_CALF_CM else "large"
+    odd = f"{plain(size.number)} {words} round is very {how}."
+    (other,) = (unit for unit in OF_SIZES if unit != size.unit)
+    if not _may_be_a_calf(Size(size.number, other)):
+        return f"{odd} Please measure once more, or leave it out."
+    meant = f"Is that in {SIZE_WORDS[other][1]}? Choose the unit beside it."
+    return f"{odd} {meant} If it is right, please leave it out."
 
 
 def tidy(text: str) -> str:
