@@ -91,7 +91,7 @@ def size_of(
     lets_unstated_in = typed.get(f"{name}_unknown") == "include"
     try:
         size = read_size(text, unit if unit in OF_SIZES else None)
+        text, unit = plain(size.number), size.unit
     except NotUsable:
-        return Size(name, label, explanation, text, OF_SIZES, unit, lets_unstated_in, name in wrong)
-    number = plain(size.number)
-    return Size(name, label, explanation, number, OF_SIZES, size.unit, lets_unstated_in)
+        pass
+    return Size(name, label, explanation, text, OF_SIZES, unit, lets_unstated_in, name in wrong)

@@ -14,9 +14,10 @@ from reviews_app.web.fields import Size, size_of
 OFFERED = ("need", "area", "type", "cordless", "heat")
 """Facets with boxes to tick."""
 
+CURRENCY = "currency"
 TYPED = (
     *("calf", "thigh", "foot", "pressure_max_mmhg_max", "intensity_levels_min"),
-    *("noise_db_max", "price_max", "currency"),
+    *("noise_db_max", "price_max", CURRENCY),
 )
 """Parameters with a field; the form answers for those not stated on its own."""
 
@@ -47,6 +48,11 @@ class Answered:
     def range(self, name: str) -> Range | None:
         """A range, where this catalogue has it."""
         return self.selection.vocabulary.range.get(name)
+
+    @property
+    def marked(self) -> set[str]:
+        """The parameters that could not be read and have a field, which says so."""
+        return {one for one in self.wrong if one in TYPED and one != CURRENCY}
 
     @property
     def sizes(self) -> list[Size]:

@@ -63,6 +63,14 @@ class Form:
         """Whether any range but the price is set."""
         return any(ends.is_used for ends in self.numbers)
 
+    @property
+    def marked(self) -> set[str]:
+        """The parameters that could not be read and have a field, which says so."""
+        ends = [one for one in (self.price, *self.numbers) if one]
+        typed = {f"{one.name}_{end}" for one in ends for end in ("min", "max")}
+        wrong = {one for each in ends for one in each.wrong}
+        return typed & wrong | {size.name for size in self.sizes if size.is_wrong}
+
 
 def address(selection: Selection) -> str:
     """The one path of a Selection (`product.md` §3 rule 10)."""

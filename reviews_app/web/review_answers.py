@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from reviews_app.accounts import queries as accounts
 from reviews_app.catalogue import directory
 from reviews_app.db import db
-from reviews_app.errors import BadInput, NotFound
+from reviews_app.errors import BadInput, NotFound, Problem, malformed
 from reviews_app.reviews.readers import answers, shelf
 from reviews_app.reviews.readers.rules import LONGEST_ANSWER, SHORTEST_TEXT
 from reviews_app.web.own_reviews import own_id
@@ -33,7 +34,8 @@ def create(review_id: int) -> Response | tuple[str, int]:
         answers.answer(review_id, own_id(), request.form.get("text", ""), accounts.now())
     except BadInput as error:
         db.session.rollback()
-        return _form(review_id, error.message), HTTPStatus.UNPROCESSABLE_ENTITY
+        problem = malformed(error.parameter or "", "", error.message)
+        return _form(review_id, [problem]), HTTPStatus.UNPROCESSABLE_ENTITY
     product_id = shelf.get_public(review_id).product_id
     slug, _ = directory.products_named([product_id])[product_id]
     db.session.commit()
@@ -41,7 +43,7 @@ def create(review_id: int) -> Response | tuple[str, int]:
     return redirect(back, HTTPStatus.SEE_OTHER)
 
 
-def _form(review_id: int, problem: str | None = None) -> str:
+def _form(review_id: int, problems: Sequence[Problem] = ()) -> str:
     review = shelf.get_public(review_id)
     return render_template(
         "reader_reviews/answer.html",
@@ -50,5 +52,5 @@ def _form(review_id: int, problem: str | None = None) -> str:
         text=request.form.get("text", ""),
         shortest=SHORTEST_TEXT,
         longest=LONGEST_ANSWER,
-        problem=problem,
+        problems=problems,
     )

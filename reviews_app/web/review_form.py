@@ -201,7 +201,6 @@ def _form(
         typed=typed,
         calf=size_of("calf", *PARTS["calf"], dict(typed.fields())),
         problems=problems,
-        wrong={one.parameter for one in problems},
         edits=_own(product) is not None,
         from_before=from_before,
         account=current_account(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from reviews_app.accounts import queries as accounts
 from reviews_app.catalogue import directory
 from reviews_app.db import db
-from reviews_app.errors import BadInput
+from reviews_app.errors import BadInput, Problem, malformed
 from reviews_app.reviews.readers import reports, shelf
 from reviews_app.reviews.readers.rules import LONGEST_REPORT, Reason
 from reviews_app.web.signed_in import current_account
@@ -39,7 +40,8 @@ def create(review_id: int) -> Response | tuple[str, int]:
         )
     except BadInput as error:
         db.session.rollback()
-        return _form(review_id, error.message), HTTPStatus.UNPROCESSABLE_ENTITY
+        problem = malformed(error.parameter or "", "", error.message)
+        return _form(review_id, [problem]), HTTPStatus.UNPROCESSABLE_ENTITY
     db.session.commit()
     return redirect(url_for("review_reports.show", receipt=receipt), HTTPStatus.SEE_OTHER)
 
@@ -57,7 +59,7 @@ def _reason(value: str) -> Reason:
         raise BadInput("Please choose what is wrong with it.", parameter="reason") from None
 
 
-def _form(review_id: int, problem: str | None = None) -> str:
+def _form(review_id: int, problems: Sequence[Problem] = ()) -> str:
     review = shelf.get_public(review_id)
     return render_template(
         "reader_reviews/report.html",
@@ -67,5 +69,5 @@ def _form(review_id: int, problem: str | None = None) -> str:
         chosen=request.form.get("reason", ""),
         text=request.form.get("text", ""),
         longest=LONGEST_REPORT,
-        problem=problem,
+        problems=problems,
     )

@@ -46,20 +46,25 @@ PAGES = (
 WEIGHED = "w.ease=3&w.open=0"
 FIVE = f"{TWO}&p=geko-t1&p=mebak-3&p=beurer-fm-90"
 
+MISTAKES = (
+    "/massagers?calf=48parsecs&price_min=abc",
+    "/finder?need=tired-legs&calf=48parsecs",
+    "/compare?p=theragun-pro-plus&p=never-heard-of",
+)
+
 STATES = (
+    *MISTAKES,
     "/nothing-here",
     "/massagers?type=compression&heat=yes&calf=48cm&p=geko-t1",
     "/massagers?brand=geko&type=rolling",
     "/massagers?q=theragn",
     "/massagers?q=never-heard-of",
     f"/massagers?{WEIGHED}",
-    "/massagers?calf=48parsecs&price_min=abc",
     "/massagers?page=99",
     f"/massagers/theragun-pro-plus?{WEIGHED}",
     "/finder",
     "/finder?need=tired-legs&calf=48cm",
     "/finder?need=cramps&area=hip&calf=48cm",
-    "/finder?need=tired-legs&calf=48parsecs",
     "/check",
     "/check?p=theragun-pro-plus",
     "/compare",
@@ -69,7 +74,6 @@ STATES = (
     f"{TWO}&{WEIGHED}",
     FIVE,
     f"{FIVE}&p=theragun-prime-plus",
-    "/compare?p=theragun-pro-plus&p=never-heard-of",
     "/compare/candidates?p=theragun-pro-plus&q=boots",
     "/compare/candidates?p=theragun-pro-plus&q=never-heard-of",
 )

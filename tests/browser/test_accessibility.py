@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import OPEN_ALL, faults
-from tests.browser.places import PAGES, STATES, STEPS, TWO, listing_with_its_sheet
+from tests.browser.places import MISTAKES, PAGES, STATES, STEPS, TWO, listing_with_its_sheet
 
 pytestmark = pytest.mark.browser
 
@@ -129,6 +129,21 @@ def test_the_keyboard_is_always_seen(desk: Page, address: str, path: str) -> Non
         assert focused["marked"], focused
         assert focused["seen"], focused
         assert not focused["covered"], focused
+
+
+@pytest.mark.parametrize("path", MISTAKES)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_wrong_has_the_focus_on_a_phone(
+    chromium: Browser, address: str, path: str, scripts: bool
+) -> None:
+    context = chromium.new_context(
+        java_script_enabled=scripts, viewport={"width": 360, "height": 780}
+    )
+    page = context.new_page()
+    page.goto(f"{address}{path}")
+
+    expect(page.get_by_role("alert")).to_be_focused()
+    context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -165,6 +165,8 @@ def test_who_speaks_for_a_maker_answers_once_and_is_labelled(
     assert path in visit(client, f"/reviews/{review}/helpful", personal=True).links
     short = send(client, path, {"text": "Short & <b>"}, status=422)
     assert "Short &amp; &lt;b&gt;" in short.text
+    wrong = checked(short, path, status=422, personal=True).by_id("text")
+    assert (wrong.get("aria-invalid"), wrong.get("aria-describedby")) == ("true", "text-problem")
     send(client, path, {"text": "Synthetic answer of a maker that is not there."}, status=303)
     assert "Synthetic answer" not in client.get(PAGE).text
     assert client.get(path).status_code == 404

@@ -19,6 +19,7 @@ SHOWN_WITH_OTHERS = {
     "narrow_form",
     "order",
     "pieces",
+    "problems",
     "reader_review",
     "recall",
     "tray",
@@ -26,7 +27,8 @@ SHOWN_WITH_OTHERS = {
 }
 """Components that only stand in a form, a review or a state of the listing.
 
-A reader's review too: the guide shows real data, and no reader has written one yet.
+A reader's review too: the guide shows real data, and no reader has written one yet. And problems,
+which would take the focus of the page.
 """
 
 
