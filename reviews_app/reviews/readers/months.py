@@ -11,7 +11,7 @@ WORDS = {
     **{"half": Decimal("0.5"), "half a": Decimal("0.5"), "a": Decimal(1)},
     **{word: Decimal(n) for n, word in enumerate((*FROM_ONE, "eleven", "twelve"), start=1)},
 }
-NUMBER = rf"([0-9]{{1,4}}(?:\.[0-9]{{0,4}})?|\.[0-9]{{1,4}}|{'|'.join(WORDS)})"
+NUMBER = rf"([0-9]{{1,4}}(?:\.[0-9]{{0,4}}|,[0-9]{{1,2}})?|\.[0-9]{{1,4}}|{'|'.join(WORDS)})"
 YEARS = rf"{NUMBER} ?y(?:ears?|rs?)?\.?"
 MONTHS = rf"{NUMBER}(?: ?m(?:o(?:nth)?s?|ths?)?\.?)?"
 SPAN = re.compile(rf"(?:{YEARS})?(?:,? ?(?:and )?{MONTHS})?")
@@ -30,4 +30,4 @@ def read_months(text: str) -> int | None:
 
 
 def _number(text: str | None) -> Decimal:
-    return WORDS[text] if text in WORDS else Decimal(text or 0)
+    return WORDS[text] if text in WORDS else Decimal((text or "0").replace(",", "."))

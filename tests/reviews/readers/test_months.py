@@ -31,6 +31,7 @@ from reviews_app.reviews.readers.months import read_months
         ("2 yrs", 24),
         ("1 yr.", 12),
         ("1.5 years", 18),
+        ("1,5 years", 18),
         ("0.7 years", 8),
         ("half a year", 6),
         ("a year", 12),
