@@ -11,7 +11,7 @@ document.documentElement.classList.toggle("is-sent-to-a-place", location.hash !=
     if (localStorage.getItem("font") === font.href) {
       document.documentElement.classList.add("has-font");
       font.media = "all";
-    } else addEventListener("load", () => keep().catch(() => {}));
+    } else addEventListener("load", () => setTimeout(() => keep().catch(() => {})));
   } catch {}
 })();
 
@@ -30,7 +30,7 @@ document.documentElement.classList.toggle("is-sent-to-a-place", location.hash !=
       if (questions[name].includes(kept[name])) root.dataset[name] = kept[name];
       else delete root.dataset[name];
       const box = document.getElementById(`${name}-${root.dataset[name] ?? "both"}`);
-      if (box) box.checked = true;
+      if (box && !box.checked) box.checked = true;
     }
     offer();
   };
@@ -42,7 +42,8 @@ document.documentElement.classList.toggle("is-sent-to-a-place", location.hash !=
     for (const choice of document.querySelectorAll(".unit-choice")) {
       const typed = [...choice.closest(".number-field, fieldset").querySelectorAll("input")];
       if (choice.querySelector("[selected]") || typed.some((one) => one.type === "text" && one.value)) continue;
-      choice.value = ([...choice.options].find(isShown) ?? choice.options[0]).value;
+      const { value } = [...choice.options].find(isShown) ?? choice.options[0];
+      if (choice.value !== value) choice.value = value; // or it would be laid out anew for nothing
     }
   };
 
