@@ -41,7 +41,7 @@ TYPED = re.compile(
 )
 NO_NUMBER = "that is not a number we can read: write digits, like 120 or 1.5"
 NO_COMMA = "we cannot tell what the comma means: write 38.5 with a point, and 1000 without a comma"
-NO_FRACTION = "write halves, quarters or eighths, like 15 1/2, or a point, like 15.5"
+NO_FRACTION = "write halves, quarters, eighths or sixteenths, like 15 1/2, or a point, like 15.5"
 ALONE = "write the number alone"
 MOST_DIGITS = 9
 MOST_DECIMALS = 6

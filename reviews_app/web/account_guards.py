@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from flask import current_app, has_request_context
@@ -66,12 +67,18 @@ class HashingAtRest:
         return getattr(self._context, name)
 
 
+_FINDING = Lock()
+"""Of several threads that come first one makes the hasher."""
+
+
 def _in_turn(work: Callable[..., Any], *given: Any, **options: Any) -> Any:
     """What `work` gives back, done by the one thread of this process that hashes.
 
     A thread of its own and not a lock, since memory once taken stays with the thread that took it.
     """
-    return _hasher(os.getpid()).submit(work, *given, **options).result()
+    with _FINDING:
+        hasher = _hasher(os.getpid())
+    return hasher.submit(work, *given, **options).result()
 
 
 @cache

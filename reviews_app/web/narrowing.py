@@ -41,6 +41,7 @@ class WeightField:
     explanation: str
     typed: str
     published: int
+    is_wrong: bool
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class Form:
         ends = [one for one in (self.price, *self.numbers) if one]
         typed = {f"{one.name}_{end}" for one in ends for end in ("min", "max")}
         wrong = {one for each in ends for one in each.wrong}
-        return typed & wrong | {size.name for size in self.sizes if size.is_wrong}
+        sizes = {one.name for one in self.sizes if one.is_wrong}
+        return typed & wrong | sizes | {one.name for one in self.weights if one.is_wrong}
 
 
 def address(selection: Selection) -> str:
@@ -186,6 +188,7 @@ def weight_fields(
     if weights is None:
         return ()
     published = dict(weights.own)
+    wrong = {problem.parameter for problem in weights.read(typed.items())[1]}
     return tuple(
         WeightField(
             name=f"{PREFIX}{id_}",
@@ -193,6 +196,7 @@ def weight_fields(
             explanation=part.explanation,
             typed=typed.get(f"{PREFIX}{id_}", str(weights.by_part[id_])),
             published=published[id_],
+            is_wrong=f"{PREFIX}{id_}" in wrong,
         )
         for id_, part in _parts(vocabulary).items()
     )

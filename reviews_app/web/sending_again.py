@@ -29,7 +29,10 @@ SECRET_FIELDS = {
     "code": ("Code", "one-time-code"),
 }
 """What is never sent back: a page asks for it anew, by this label and for this autocompletion."""
+
 BUTTONS = frozenset({"submit"})
+CHOOSING = frozenset({"do"})
+"""Buttons that say what is wanted: sent again with the rest, and by themselves nothing typed."""
 SECONDS_A_MINUTE = 60
 
 Answer = tuple[str, int, dict[str, str]]
@@ -67,7 +70,7 @@ def no_token(_error: CSRFError) -> Answer:
 
 def _not_signed_in(_error: NotSignedIn) -> ResponseReturnValue:
     """The form again, to be sent when one is signed in; to sign in, where nothing was typed."""
-    if not _typed():
+    if {one.name for one in _typed()} <= CHOOSING:
         return redirect(url_for("security.login"), HTTPStatus.SEE_OTHER)
     return _signed_out(403), 403, {}
 

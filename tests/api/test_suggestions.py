@@ -9,6 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from reviews_app import browse
+from reviews_app.api.suggestions import PAGES
+from reviews_app.web.links import address
 from tests.pages import check_headers
 
 
@@ -144,3 +146,10 @@ def test_the_index_suggests_what_sql_does(real_catalogue: Flask, reader: FlaskCl
     finally:
         with real_catalogue.app_context():
             browse.close_index()
+
+
+def test_a_topic_stands_where_other_pages_lead_to_it(app: Flask) -> None:
+    with app.test_request_context():
+        assert {kind: page.format("x") for kind, page in PAGES.items()} == {
+            kind: address(kind, "x") for kind in PAGES
+        }

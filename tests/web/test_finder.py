@@ -435,3 +435,16 @@ def preferences(vocabulary: Vocabulary, chance: random.Random) -> Iterator[tuple
     yield "unstated", chance.choice(["", "include", "include", "exclude", "maybe"])
     odd = ["audience", "page", "sort", "q", *[""] * 20]
     yield chance.choice(odd), chance.choice(["2", "price", "\ufffd", "calf"])
+
+
+@pytest.mark.parametrize("part", ["adjust", "ease", "open", "evidence"])
+@pytest.mark.parametrize("kind", ["percussion", "vibration", "compression"])
+def test_own_weights_may_leave_a_machine_without_a_score(
+    reader: FlaskClient, kind: str, part: str
+) -> None:
+    others = {"adjust", "ease", "open", "evidence"} - {part}
+    weights = "".join(f"&w.{one}=0" for one in sorted(others))
+
+    answer = reader.get(f"/finder?type={kind}&w.{part}=1{weights}", follow_redirects=True)
+
+    assert answer.status_code == 200

@@ -44,7 +44,11 @@ def test_what_is_no_weight_is_answered_in_words(reader: FlaskClient, path: str, 
     page = visit(reader, f"{path}{wrong}", status=400)
 
     assert "A weight is a whole number from 0 to 100." in page.words
-    assert any(field.get("value") == wrong.partition("=")[2] for field in page.all("input"))
+    name, _, value = wrong.partition("=")
+    (field,) = (one for one in page.all("input") if one.get("name") == name)
+    assert (field.get("value"), field.get("aria-invalid")) == (value, "true")
+    assert f"#{name}" in page.links
+    assert field.get("id") == name
 
 
 @pytest.mark.parametrize("path", [f"/compare?{PAIR}", "/massagers", "/massagers?w.ease=1.5"])

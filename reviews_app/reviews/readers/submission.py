@@ -95,6 +95,8 @@ class Typed:
                 needs[value] = None
             elif name in NAMES:
                 named[name] = value.replace("\r\n", "\n").replace("\r", "\n")
+        if named.get("calf_unit") not in OF_SIZES:
+            named.pop("calf_unit", None)
         return cls(**named, needs=tuple(needs))
 
     @classmethod

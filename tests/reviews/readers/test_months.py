@@ -40,6 +40,13 @@ from reviews_app.reviews.readers.months import read_months
         ("two years and three months", 27),
         ("1 year, 6 months", 18),
         ("1y6m", 18),
+        ("1½ years", 18),
+        ("1 1/2 years", 18),
+        ("a year and a half", 18),
+        ("½ year", 6),
+        (",6", 0),
+        ("1/2", 0),
+        ("1,000", 1000),
     ],
 )
 def test_people_write_months_and_years_in_many_ways(text: str, months: int) -> None:
@@ -58,9 +65,11 @@ def test_people_write_months_and_years_in_many_ways(text: str, months: int) -> N
         "months",
         "years",
         "3 weeks",
-        "12345",
         "6 months 2 years",
-        "1/2",
+        "1/3 year",
+        "and 6",
+        "ten years and a bit",
+        "1" * 50,
     ],
 )
 def test_what_is_no_such_time_is_not_guessed(text: str) -> None:
