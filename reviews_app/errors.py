@@ -3,6 +3,8 @@
 One file in `web` turns these into pages, one in `api` into JSON.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -52,6 +54,11 @@ class BadInput(DomainError):
     """The question itself is malformed: no catalogue could answer it."""
 
     code = "bad_input"
+
+    @property
+    def problem(self) -> Problem:
+        """The same, to be said at its field."""
+        return malformed(self.parameter or "", "", self.message)
 
 
 class Refused(DomainError):

@@ -192,13 +192,14 @@ def _of_another_currency(typed: str, chosen: str, offered: Collection[str]) -> s
 def read_size(text: str, chosen: str | None = None) -> Size:
     """The size in `text`, like 48cm or 19in; raises NotUsable where it cannot be read.
 
-    Without a unit behind it, it is in the one `chosen` beside the field.
+    Without a unit behind it, it is in the one `chosen` beside the field, which is of OF_SIZES or
+    none.
     """
     before, number_text, behind = _parted(text)
     if before or not number_text:
         raise NotUsable("that is not a size we can read: write it like 48cm or 19in")
     number = read_number(number_text)
-    if not behind and chosen is None:
+    if not behind and chosen not in OF_SIZES:
         raise NotUsable("say in which unit: 48cm or 19in")
     unit = SPELLINGS.get(behind, "") if behind else chosen
     if unit not in CM_PER:

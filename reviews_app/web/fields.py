@@ -90,7 +90,7 @@ def size_of(
     text, unit = typed.get(name, ""), typed.get(f"{name}_unit", "")
     lets_unstated_in = typed.get(f"{name}_unknown") == "include"
     try:
-        size = read_size(text, unit if unit in OF_SIZES else None)
+        size = read_size(text, unit)
         text, unit = plain(size.number), size.unit
     except NotUsable:
         pass

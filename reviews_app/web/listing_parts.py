@@ -122,8 +122,9 @@ class PlainListing:
 
     def before(self) -> Markup:
         """What comes before shopping, for each need that is chosen."""
-        chosen = [chip.value for chip in self.listing.chips if chip.name == "need"]
-        return _joined(self.before_needs()[one] for one in chosen if one) if chosen else Markup("")
+        chosen = [chip.value for chip in self.listing.chips if chip.name == "need" and chip.value]
+        every = self.before_needs() if chosen else {}
+        return _joined(every[one] for one in chosen)
 
     def before_needs(self) -> dict[str, Markup]:
         """The same for every need, by its id."""

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from reviews_app.accounts import queries as accounts
 from reviews_app.catalogue import directory
 from reviews_app.db import db
-from reviews_app.errors import BadInput, NotFound, Problem, malformed
+from reviews_app.errors import BadInput, NotFound, Problem
 from reviews_app.reviews.readers import answers, shelf
 from reviews_app.reviews.readers.rules import LONGEST_ANSWER, SHORTEST_TEXT
 from reviews_app.web.own_reviews import own_id
@@ -34,8 +34,7 @@ def create(review_id: int) -> Response | tuple[str, int]:
         answers.answer(review_id, own_id(), request.form.get("text", ""), accounts.now())
     except BadInput as error:
         db.session.rollback()
-        problem = malformed(error.parameter or "", "", error.message)
-        return _form(review_id, [problem]), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _form(review_id, [error.problem]), HTTPStatus.UNPROCESSABLE_ENTITY
     product_id = shelf.get_public(review_id).product_id
     slug, _ = directory.products_named([product_id])[product_id]
     db.session.commit()

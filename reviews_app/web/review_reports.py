@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from reviews_app.accounts import queries as accounts
 from reviews_app.catalogue import directory
 from reviews_app.db import db
-from reviews_app.errors import BadInput, Problem, malformed
+from reviews_app.errors import BadInput, Problem
 from reviews_app.reviews.readers import reports, shelf
 from reviews_app.reviews.readers.rules import LONGEST_REPORT, Reason
 from reviews_app.web.signed_in import current_account
@@ -40,8 +40,7 @@ def create(review_id: int) -> Response | tuple[str, int]:
         )
     except BadInput as error:
         db.session.rollback()
-        problem = malformed(error.parameter or "", "", error.message)
-        return _form(review_id, [problem]), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _form(review_id, [error.problem]), HTTPStatus.UNPROCESSABLE_ENTITY
     db.session.commit()
     return redirect(url_for("review_reports.show", receipt=receipt), HTTPStatus.SEE_OTHER)
 

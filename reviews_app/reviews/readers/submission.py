@@ -220,8 +220,7 @@ class _Reading:
         if not typed:
             return None
         try:
-            unit = self.typed.calf_unit
-            size = read_size(typed, unit if unit in OF_SIZES else None)
+            size = read_size(typed, self.typed.calf_unit)
         except NotUsable as error:
             self.wrong("calf", f"Your calf: {error}.")
             return None
